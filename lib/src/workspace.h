@@ -1,0 +1,22 @@
+// What one thread of work keeps from article to article. Nothing in a report depends on what it
+// holds.
+#pragma once
+
+#include <cstddef>
+
+#include "tokens/vocabulary.h"
+
+namespace newscut {
+
+struct Workspace {
+  Vocabulary vocabulary;
+  // A layer that looks words up keeps its WordFacts here, so that a word costs one look-up a batch.
+
+  // Bounds what a stream of articles can make it hold; called between articles.
+  void trim() {
+    constexpr std::size_t most_words = 1 << 16;
+    if (vocabulary.size() > most_words) vocabulary = Vocabulary();
+  }
+};
+
+}  // namespace newscut
