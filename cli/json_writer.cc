@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "newscut/version.h"
 
@@ -98,12 +99,12 @@ class ReportWriter {
       out_.Double(value);
     }
   }
-  template <std::size_t n, class Enum>
-  void enumerator(std::string_view name, const std::array<const char*, n>& names, Enum value) {
+  template <class Enum>
+  void enumerator(std::string_view name, std::span<const char* const> names, Enum value) {
     field(name, std::string_view(names[static_cast<std::size_t>(value)]));
   }
-  template <std::size_t n, class Enum>
-  void enumerator(std::string_view name, const std::array<const char*, n>& names,
+  template <class Enum>
+  void enumerator(std::string_view name, std::span<const char* const> names,
                   std::optional<Enum> value) {
     if (value) {
       enumerator(name, names, *value);
