@@ -23,7 +23,8 @@ demo: packages
 	@$(BUILD)/newscut samples/wire.txt
 
 test: test-packages
-	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DNEWSCUT_TESTS=ON
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DNEWSCUT_TESTS=ON \
+	  -DNEWSCUT_WERROR=$(if $(CI),ON,OFF)
 	@cmake --build $(BUILD) --parallel $(JOBS)
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
