@@ -115,8 +115,9 @@ class Analyzer::Impl {
     const bool need_entities = options_.entities || options_.quotes || options_.summary;
     const bool need_quotes = options_.quotes || options_.percentages || options_.summary;
     const Numbers numbers = need_numbers ? numbers_.find(document) : Numbers();
-    Entities entities =
-        need_entities || need_quotes ? merge(document, tagger_.tag(document)) : Entities();
+    Entities entities = need_entities || need_quotes
+                            ? merge(document, tagger_.tag(document), workspace->names)
+                            : Entities();
     if (need_quotes) report.quotes = quotes_.find(document, entities);
     if (options_.summary) {
       report.summary =

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "entities/name_words.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -11,11 +12,14 @@ namespace newscut {
 struct Workspace {
   Vocabulary vocabulary;
   // A layer that looks words up keeps its WordFacts here, so that a word costs one look-up a batch.
+  NameWords names;
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
     constexpr std::size_t most_words = 1 << 16;
-    if (vocabulary.size() > most_words) vocabulary = Vocabulary();
+    if (vocabulary.size() <= most_words) return;
+    vocabulary = Vocabulary();
+    names.reset();
   }
 };
 

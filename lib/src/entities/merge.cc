@@ -1,25 +1,186 @@
 #include "entities/merge.h"
 
-#include <map>
+#include <algorithm>
 #include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "entities/merge_forms.h"
+#include "entities/merge_persons.h"
+#include "entities/merge_things.h"
 
 namespace newscut {
+namespace {
 
-Entities merge(const Document& document, std::vector<Mention> mentions) {
-  Entities result;
-  std::map<std::string_view, std::uint32_t> known;
-  for (Mention& mention : mentions) {
-    const Span span = document.span(mention.tokens);
-    const auto [at, fresh] = known.emplace(span.of(document.text), result.entities.size());
-    mention.entity = at->second;
-    if (fresh) {
-      result.entities.push_back({.type = mention.type, .name = std::string(at->first)});
-      result.genders.push_back(Gender::unknown);
-    }
-    result.entities[at->second].mentions.push_back(span);
+constexpr std::uint32_t none = NameWords::none;
+
+class Merger {
+ public:
+  Merger(const Document& document, NameWords& words) : document_(document), words_(words) {}
+
+  Entities run(std::vector<Mention> mentions) {
+    for (Mention& mention : mentions) trim(mention);
+    std::vector<Gender> titles;
+    titles.reserve(mentions.size());
+    for (const Mention& mention : mentions) titles.push_back(title_gender(mention));
+    NameForms forms(document_, mentions, words_);
+    merge_persons(forms, titles);
+    merge_things(forms);
+    return collect(forms, std::move(mentions));
   }
-  result.mentions = std::move(mentions);
-  return result;
+
+ private:
+  const NameFacts* facts(TokenIndex token) {
+    const WordId word = words_.fold(document_.tokens[token].word, *document_.vocabulary);
+    return word == none ? nullptr : &words_.facts(word, *document_.vocabulary);
+  }
+
+  // Takes off what is no part of a name: articles, titles, possessive endings, punctuation.
+  void trim(Mention& mention) {
+    TokenRange range = mention.tokens;
+    while (range.size() > 1 && trailing(range.end - 1)) --range.end;
+    while (range.size() > 1 && leading(range.begin, mention.type)) ++range.begin;
+    mention.tokens = range;
+  }
+
+  bool trailing(TokenIndex token) {
+    return words_.fold(document_.tokens[token].word, *document_.vocabulary) == none &&
+           document_.tokens[token].kind != TokenKind::symbol && document_.text_of(token) != ")" &&
+           document_.text_of(token) != "!" && document_.text_of(token) != "?";
+  }
+
+  bool leading(TokenIndex token, EntityType type) {
+    const std::string_view lower = document_.lower(token);
+    if (lower == "the" || lower == "a" || lower == "an") return type != EntityType::misc;
+    if (type != EntityType::per) return false;
+    const NameFacts* const word = facts(token);
+    return word == nullptr ? document_.text_of(token) == "." : word->title == TitleClass::courtesy;
+  }
+
+  // Of the title that stands before the mention: "Mrs" Clinton.
+  Gender title_gender(const Mention& mention) {
+    if (mention.type != EntityType::per) return Gender::unknown;
+    TokenIndex token = mention.tokens.begin;
+    if (token > 0 && document_.text_of(token - 1) == ".") --token;
+    if (token == 0 || document_.sentence_of[token - 1] != document_.sentence_of[token]) {
+      return Gender::unknown;
+    }
+    const NameFacts* const word = facts(token - 1);
+    return word == nullptr ? Gender::unknown : word->title_gender;
+  }
+
+  Entities collect(NameForms& forms, std::vector<Mention> mentions) {
+    Entities result;
+    std::vector<std::uint32_t> entity_of(forms.nodes.size(), none);
+    for (std::uint32_t i = 0; i < mentions.size(); ++i) {
+      const std::uint32_t root = forms.root(forms.node_of[i]);
+      if (entity_of[root] == none) {
+        entity_of[root] = static_cast<std::uint32_t>(result.entities.size());
+        result.entities.emplace_back();
+      }
+      mentions[i].entity = entity_of[root];
+      result.entities[entity_of[root]].mentions.push_back(document_.span(mentions[i].tokens));
+    }
+    set_types(forms, mentions, result.entities);
+    set_names(forms, mentions, result.entities);
+    result.genders.assign(result.entities.size(), Gender::unknown);
+    result.mentions = std::move(mentions);
+    return result;
+  }
+
+  // The type that most mentions have.
+  static void set_types(const NameForms& forms, std::vector<Mention>& mentions,
+                        std::vector<Entity>& entities) {
+    std::vector<std::array<std::uint32_t, name_types>> counts(entities.size());
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+      const EntityType type = forms.nodes[forms.node_of[i]].type;
+      ++counts[mentions[i].entity][static_cast<std::size_t>(type)];
+    }
+    for (std::size_t i = 0; i < entities.size(); ++i) {
+      entities[i].type =
+          static_cast<EntityType>(std::ranges::max_element(counts[i]) - counts[i].begin());
+    }
+    for (Mention& mention : mentions) mention.type = entities[mention.entity].type;
+  }
+
+  // How well a form serves as the name; greater is better.
+  struct Fullness {
+    bool full = false;   // no form that is only ever short for something
+    bool cased = false;  // not a headline's capitals
+    std::uint32_t words = 0;
+    std::size_t letters = 0;
+    friend auto operator<=>(const Fullness&, const Fullness&) = default;
+  };
+
+  Fullness fullness(const NameForms& forms, const Mention& mention, const NameNode& node) const {
+    Fullness result;
+    const auto words = forms.words(node);
+    if (node.type != EntityType::per && words.size() == 1) {
+      result.full = !find_alias(forms.text(words[0]), node.type).short_form;
+    } else {
+      result.full = document_.text_of(mention.tokens.begin).front() != '@';
+    }
+    for (TokenIndex i = mention.tokens.begin; i < mention.tokens.end; ++i) {
+      const Word& word = document_.word(i);
+      result.cased |= word.letter && word.text != word.lower && !word.upper;
+    }
+    result.cased |= words.size() == 1 && node.type != EntityType::per;
+    result.words = static_cast<std::uint32_t>(words.size());
+    result.letters = document_.span(mention.tokens).size();
+    return result;
+  }
+
+  void set_names(const NameForms& forms, const std::vector<Mention>& mentions,
+                 std::vector<Entity>& entities) const {
+    // Each form of an entity once: a surface may serve two entities ("Clinton").
+    std::unordered_set<std::uint64_t> seen;
+    std::vector<Fullness> best(entities.size());
+    for (std::uint32_t i = 0; i < mentions.size(); ++i) {
+      const std::uint32_t id = mentions[i].entity;
+      if (!seen.insert(std::uint64_t{id} << 32 | forms.surface_of[i]).second) continue;
+      Entity& entity = entities[id];
+      std::string text = written(mentions[i].tokens);
+      const Fullness full = fullness(forms, mentions[i], forms.nodes[forms.node_of[i]]);
+      if (entity.name.empty() || best[id] < full) {
+        best[id] = full;
+        entity.name = text;
+      }
+      entity.aliases.push_back(std::move(text));
+    }
+    for (Entity& entity : entities) drop_repeated(entity);
+  }
+
+  static void drop_repeated(Entity& entity) {
+    std::unordered_set<std::string_view> known{entity.name};
+    std::vector<std::string> kept;
+    kept.reserve(entity.aliases.size());  // views of its strings stay valid
+    for (std::string& alias : entity.aliases) {
+      if (!known.contains(alias)) {
+        kept.push_back(std::move(alias));
+        known.insert(kept.back());
+      }
+    }
+    entity.aliases = std::move(kept);
+  }
+
+  // White space normalised.
+  std::string written(TokenRange range) const {
+    std::string text;
+    for (TokenIndex i = range.begin; i < range.end; ++i) {
+      if (i > range.begin && document_.space_before(i)) text += ' ';
+      text += document_.text_of(i);
+    }
+    return text;
+  }
+
+  const Document& document_;
+  NameWords& words_;
+};
+
+}  // namespace
+
+Entities merge(const Document& document, std::vector<Mention> mentions, NameWords& words) {
+  return Merger(document, words).run(std::move(mentions));
 }
 
 }  // namespace newscut

@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "entities/entities.h"
+#include "entities/name_words.h"
 
 namespace newscut {
 
-// Merges `mentions` (as the tagger gives them), finds titles and roles, and sets `Mention::entity`.
-Entities merge(const Document& document, std::vector<Mention> mentions);
+// Trims `mentions` (as the tagger gives them), merges them, finds titles and roles, and sets
+// `Mention::entity`. The mentions of an entity take its type. Linear in the mentions.
+Entities merge(const Document& document, std::vector<Mention> mentions, NameWords& words);
 
 }  // namespace newscut

@@ -1,0 +1,198 @@
+#include "entities/merge_things.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "entities/merge_index.h"
+#include "lexicons.h"
+
+namespace newscut {
+namespace {
+
+using Words = std::span<const std::uint32_t>;
+
+constexpr std::uint32_t nothing = NameWords::none;
+// Longer names are compared as a whole only.
+constexpr std::size_t most_words = 16;
+
+class ThingMerger {
+ public:
+  explicit ThingMerger(NameForms& forms) : forms_(forms) {}
+
+  void run() {
+    for (std::uint32_t i = 0; i < forms_.nodes.size(); ++i) {
+      if (forms_.nodes[i].type != EntityType::per) things_.push_back(i);
+    }
+    for (const std::uint32_t node : things_) join_by_key(node);
+    for (const std::uint32_t node : things_) index_full(node);
+    for (const std::uint32_t node : things_) join_acronym(node);
+    for (const std::uint32_t node : things_) join_short(node);
+  }
+
+ private:
+  NameClass kind(std::uint32_t word) const { return forms_.facts(word).kind; }
+  static bool people(const NameNode& node) { return node.type == EntityType::norp; }
+
+  // Aliases, and forms that differ by what is no part of a name.
+  void join_by_key(std::uint32_t node) {
+    const NameNode& thing = forms_.nodes[node];
+    // A form of two types is two things.
+    key_.assign(1, forms_.several_types(thing)
+                       ? static_cast<char>('0' + static_cast<int>(thing.type))
+                   : people(thing) ? 'n'
+                                   : 't');
+    append_form(forms_.words(thing));
+    const std::string_view form = std::string_view(key_).substr(1);
+    if (const Alias alias = find_alias(form, thing.type); !alias.name.empty()) {
+      key_.replace(1, std::string::npos, alias.name);
+    } else if (people(thing) || thing.type == EntityType::product) {
+      drop_plural();
+    }
+    const auto [at, fresh] = by_key_.try_emplace(key_, node);
+    if (!fresh) forms_.join(at->second, node);
+  }
+
+  void append_form(Words words) {
+    if (words.size() > most_words) {  // no alias is so long; the form's number names it
+      for (const std::uint32_t word : words) key_ += std::to_string(word) + ' ';
+      return;
+    }
+    const std::size_t start = key_.size();
+    for (const std::uint32_t word : words) {
+      if (key_.size() > start) key_ += ' ';
+      key_ += forms_.text(word);
+    }
+  }
+
+  void drop_plural() {
+    if (key_.size() > 4 && key_.ends_with('s') && !key_.ends_with("ss") && !key_.ends_with("us")) {
+      key_.pop_back();
+    }
+  }
+
+  // Names of two words or more, by their first and last word and by their initials.
+  void index_full(std::uint32_t node) {
+    const Words words = forms_.words(forms_.nodes[node]);
+    if (words.size() < 2 || words.size() > most_words || people(forms_.nodes[node])) return;
+    by_first_.add(words.front(), node);
+    by_last_.add(words.back(), node);
+    initials_.clear();
+    std::string all;
+    for (const std::uint32_t word : words) {
+      const char letter = forms_.text(word).front();
+      all += letter;
+      if (kind(word) != NameClass::small) initials_ += letter;
+    }
+    add_initials(initials_, node);
+    add_initials(all, node);
+    // "World Health Organization of the United Nations Inc." is no more than its first words.
+    if (kind(words.back()) == NameClass::company) {
+      initials_.pop_back();
+      add_initials(initials_, node);
+    }
+  }
+
+  void add_initials(const std::string& initials, std::uint32_t node) {
+    if (initials.size() >= 2) by_initials_.try_emplace(initials, node);
+  }
+
+  void join_acronym(std::uint32_t node) {
+    const NameNode& thing = forms_.nodes[node];
+    const Words words = forms_.words(thing);
+    if (words.size() != 1 || people(thing) || forms_.text(words[0]).size() > 8) return;
+    const auto at = by_initials_.find(std::string(forms_.text(words[0])));
+    if (at != by_initials_.end() && same_kind(thing, forms_.nodes[at->second])) {
+      forms_.join(at->second, node);
+    }
+  }
+
+  // An acronym's type is often mistaken, so only peoples stay apart.
+  static bool same_kind(const NameNode& a, const NameNode& b) { return people(a) == people(b); }
+
+  // "Liverpool" of "Liverpool FC", "Senate" of "U.S. Senate".
+  void join_short(std::uint32_t node) {
+    const NameNode& thing = forms_.nodes[node];
+    const Words words = forms_.words(thing);
+    if (people(thing) || words.size() >= most_words) return;
+    std::uint32_t found = nothing;
+    bool several = false;
+    const auto visit = [&](std::uint32_t other, bool at_end) {
+      if (!short_for(thing, forms_.nodes[other], at_end)) return true;
+      const std::uint32_t root = forms_.root(other);
+      several |= found != nothing && found != root;
+      found = root;
+      return !several;
+    };
+    by_first_.each(words.front(), [&](std::uint32_t other) { return visit(other, false); });
+    if (found == nothing) {
+      by_last_.each(words.back(), [&](std::uint32_t other) { return visit(other, true); });
+    }
+    if (found != nothing && !several) forms_.join(found, node);
+  }
+
+  bool short_for(const NameNode& thing, const NameNode& full, bool at_end) const {
+    const Words words = forms_.words(thing);
+    const Words whole = forms_.words(full);
+    if (whole.size() <= words.size() || thing.type != full.type) return false;
+    const Words part = at_end ? whole.last(words.size()) : whole.first(words.size());
+    if (!std::ranges::equal(part, words)) return false;
+    const Words rest =
+        at_end ? whole.first(whole.size() - words.size()) : whole.subspan(words.size());
+    return at_end ? ends_suffice(thing, words, rest) : begins_suffice(thing, words, rest);
+  }
+
+  bool begins_suffice(const NameNode& thing, Words words, Words rest) const {
+    const bool plain_rest = std::ranges::all_of(rest, [&](std::uint32_t word) {
+      const NameClass what = kind(word);
+      return what == NameClass::company || what == NameClass::place || what == NameClass::small;
+    });
+    switch (thing.type) {
+      case EntityType::loc:
+        return plain_rest && forms_.text(rest.back()) != "city";
+      case EntityType::product:
+        return false;
+      case EntityType::org:
+        // A broadcaster's channels and a union's courts are not the broadcaster and the union.
+        return plain_rest || !(words.size() == 1 && forms_.text(words[0]).size() <= 3);
+      default:
+        return kind(rest.front()) != NameClass::small;
+    }
+  }
+
+  bool ends_suffice(const NameNode& thing, Words words, Words rest) const {
+    if (thing.type == EntityType::loc) {
+      return kind(rest.back()) == NameClass::small && rest.size() >= 2 &&
+             kind(rest[rest.size() - 2]) == NameClass::state;
+    }
+    if (thing.type == EntityType::org && words.size() == 1) {
+      const std::string_view first = forms_.text(rest.front());
+      return first != "white" && first != "islamic";
+    }
+    return true;
+  }
+
+  NameForms& forms_;
+  std::vector<std::uint32_t> things_;
+  std::string key_;
+  std::string initials_;
+  std::unordered_map<std::string, std::uint32_t> by_key_;
+  std::unordered_map<std::string, std::uint32_t> by_initials_;
+  BoundedIndex by_first_;
+  BoundedIndex by_last_;
+};
+
+}  // namespace
+
+Alias find_alias(std::string_view form, EntityType type) {
+  const Lexicon& table =
+      type == EntityType::norp ? lexicons::people_aliases : lexicons::name_aliases;
+  const int row = table.find(form);
+  if (row == Lexicon::none) return {};
+  return {table.field(row, 1), table.columns() > 2 && table.field(row, 2) == "short"};
+}
+
+void merge_things(NameForms& forms) { ThingMerger(forms).run(); }
+
+}  // namespace newscut
