@@ -17,7 +17,8 @@ struct Workspace {
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
     constexpr std::size_t most_words = 1 << 16;
-    if (vocabulary.size() <= most_words) return;
+    constexpr std::size_t most_bytes = 4 << 20;
+    if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;
     vocabulary = Vocabulary();
     names.reset();
   }

@@ -6,12 +6,139 @@
 #include <cstring>
 #include <string>
 
-#include "text/lexicon.h"
+#include "tokens/characters.h"
 
 namespace newscut {
 namespace {
 
 constexpr std::size_t block_size = 64 << 10;
+
+std::uint64_t load(const char* at, std::size_t size) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, at, size);
+  return value;
+}
+
+// Multiply and fold, eight bytes a step. Only `Vocabulary` sees the values.
+std::uint32_t hash(std::string_view word) {
+  constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;
+  const char* at = word.data();
+  std::size_t left = word.size();
+  std::uint64_t value = left * factor;
+  const auto mix = [&](std::uint64_t piece) {
+    value = (value ^ piece) * factor;
+    value ^= value >> 32;
+  };
+  for (; left > 8; at += 8, left -= 8) mix(load(at, 8));
+  if (left == 8) {
+    mix(load(at, 8));
+  } else if (left >= 4) {
+    mix(load(at, 4) | load(at + left - 4, 4) << 32);
+  } else if (left > 0) {
+    mix(static_cast<unsigned char>(at[0]) | load(at + left / 2, 1) << 8 |
+        load(at + left - 1, 1) << 16);
+  }
+  return static_cast<std::uint32_t>(value ^ value >> 29);
+}
+
+Mark mark_of(std::string_view word) {
+  const Character first = decode_at(word, 0);
+  const bool repeated = word.size() > first.size;
+  switch (first.code) {
+    case '.':
+      return repeated ? Mark::ellipsis : Mark::period;
+    case '!':
+    case '?':
+    case 0x203C:  // ‼
+    case 0x2047:  // ⁇
+    case 0x3002:  // 。
+    case 0xFF01:  // ！
+    case 0xFF0E:  // ．
+    case 0xFF1F:  // ？
+    case 0xFF61:  // ｡
+    case 0x0964:  // । of Devanagari
+    case 0x061F:  // ؟ of Arabic
+    case 0x06D4:  // ۔ of Urdu
+      return Mark::exclamation;
+    case 0x2026:
+      return Mark::ellipsis;
+    case ',':
+    case 0x3001:
+    case 0xFF0C:
+    case 0x060C:
+      return Mark::comma;
+    case ':':
+    case 0xFF1A:
+      return Mark::colon;
+    case ';':
+    case 0xFF1B:
+      return Mark::semicolon;
+    case '-':
+      return repeated ? Mark::dash : Mark::hyphen;
+    case 0x2010:
+    case 0x2011:
+      return Mark::hyphen;
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+      return Mark::dash;
+    case '"':
+    case 0xFF02:
+      return Mark::straight_quote;
+    case '`':
+      return repeated ? Mark::open_quote : Mark::open_single;
+    case '\'':
+      return repeated ? Mark::close_quote : Mark::straight_single;
+    case 0x201C:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x300C:
+    case 0x300E:
+      return Mark::open_quote;
+    case 0x201D:
+    case 0x00BB:
+    case 0x300D:
+    case 0x300F:
+      return Mark::close_quote;
+    case 0x2018:
+    case 0x201A:
+    case 0x201B:
+    case 0x2039:
+      return Mark::open_single;
+    case 0x2019:
+    case 0x203A:
+      return Mark::close_single;
+    case '(':
+    case '[':
+    case '{':
+    case 0xFF08:
+    case 0x3010:
+      return Mark::open_bracket;
+    case ')':
+    case ']':
+    case '}':
+    case 0xFF09:
+    case 0x3011:
+      return Mark::close_bracket;
+    case 0x2022:  // •
+    case 0x2023:  // ‣
+    case 0x2043:  // ⁃
+    case 0x25AA:  // ▪
+    case 0x25AB:
+    case 0x25A0:  // ■
+    case 0x25A1:
+    case 0x25B6:  // ▶
+    case 0x25BA:  // ►
+    case 0x25CB:  // ○
+    case 0x25CF:  // ●
+    case 0x25E6:  // ◦
+      return Mark::bullet;
+    default:
+      return Mark::other;
+  }
+}
 
 struct Shape {
   std::string lower;
@@ -21,44 +148,44 @@ struct Shape {
   bool digit = false;
 };
 
+void append(char32_t code, std::string& to) {
+  utf8proc_uint8_t buffer[4];
+  const utf8proc_ssize_t size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), buffer);
+  to.append(reinterpret_cast<char*>(buffer), static_cast<std::size_t>(size));
+}
+
 Shape shape_of(std::string_view word) {
   Shape shape;
-  int uppers = 0;
-  int letters = 0;
+  std::size_t uppers = 0;
+  std::size_t letters = 0;
   bool first = true;
-  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(word.data());
-  auto left = static_cast<utf8proc_ssize_t>(word.size());
-  while (left > 0) {
-    utf8proc_int32_t code = 0;
-    utf8proc_ssize_t length = 1;
-    bool is_upper = false;
-    bool is_letter = false;
-    if (*at < 0x80) {
-      code = *at;
-      is_upper = code >= 'A' && code <= 'Z';
-      is_letter = is_upper || (code >= 'a' && code <= 'z');
+  for (std::size_t at = 0; at < word.size();) {
+    const Character character = decode_at(word, at);
+    const char32_t code = character.code;
+    at += character.size;
+    if (code < 0x80) {
+      const bool upper = code >= 'A' && code <= 'Z';
+      const bool letter = upper || (code >= 'a' && code <= 'z');
       shape.digit |= code >= '0' && code <= '9';
-      shape.lower += static_cast<char>(is_upper ? code | 0x20 : code);
-    } else {
-      length = std::max<utf8proc_ssize_t>(1, utf8proc_iterate(at, left, &code));
-      const utf8proc_category_t category = utf8proc_category(code);
-      is_upper = category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-      is_letter = is_upper || category == UTF8PROC_CATEGORY_LL ||
-                  category == UTF8PROC_CATEGORY_LO || category == UTF8PROC_CATEGORY_LM;
-      if (code == 0x2019) {
-        shape.lower += '\'';
-      } else {
-        utf8proc_uint8_t buffer[4];
-        const utf8proc_ssize_t size = utf8proc_encode_char(utf8proc_tolower(code), buffer);
-        shape.lower.append(reinterpret_cast<char*>(buffer), static_cast<std::size_t>(size));
-      }
+      shape.lower += static_cast<char>(upper ? code | 0x20 : code);
+      if (first) shape.capital = upper;
+      first = false;
+      uppers += static_cast<std::size_t>(upper);
+      letters += static_cast<std::size_t>(letter);
+      continue;
     }
-    if (first) shape.capital = is_upper;
+    const auto point = static_cast<utf8proc_int32_t>(code);
+    if (utf8proc_category(point) == UTF8PROC_CATEGORY_CF) continue;
+    const bool upper = is_upper(code);
+    if (code == 0x2019) {
+      shape.lower += '\'';
+    } else {
+      append(static_cast<char32_t>(utf8proc_tolower(point)), shape.lower);
+    }
+    if (first) shape.capital = upper;
     first = false;
-    uppers += static_cast<int>(is_upper);
-    letters += static_cast<int>(is_letter);
-    at += length;
-    left -= length;
+    uppers += static_cast<std::size_t>(upper);
+    letters += static_cast<std::size_t>(classify(code) == CharClass::letter);
   }
   shape.letter = letters > 0;
   shape.upper = letters > 1 && uppers == letters;
@@ -70,25 +197,30 @@ Shape shape_of(std::string_view word) {
 Vocabulary::Vocabulary() : slots_(1024) {}
 
 WordId Vocabulary::add(std::string_view word) {
-  const std::uint32_t hash = Lexicon::hash(word);
-  std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
-  for (; slots_[at] != 0; at = (at + 1) & mask) {
-    const WordId id = slots_[at] - 1;
-    if (hashes_[id] == hash && words_[id].text == word) return id;
+  const std::uint32_t of_word = hash(word);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = of_word & mask;
+  for (; slots_[at].number != 0; at = (at + 1) & mask) {
+    const WordId id = slots_[at].number - 1;
+    if (slots_[at].hash == of_word && words_[id].text == word) return id;
   }
+  return insert(word, of_word, at);
+}
+
+WordId Vocabulary::insert(std::string_view word, std::uint32_t hash, std::size_t at) {
   const auto id = static_cast<WordId>(words_.size());
   const Shape shape = shape_of(word);
   const std::string_view text = keep(word);
+  const bool plain = shape.letter || shape.digit || word.empty();
   words_.push_back({text, shape.lower == word ? text : keep(shape.lower), shape.capital,
-                    shape.upper, shape.letter, shape.digit});
-  hashes_.push_back(hash);
-  slots_[at] = id + 1;
+                    shape.upper, shape.letter, shape.digit, plain ? Mark::none : mark_of(word)});
+  slots_[at] = {hash, id + 1};
   if (2 * words_.size() > slots_.size()) grow();
   return id;
 }
 
 std::string_view Vocabulary::keep(std::string_view bytes) {
+  bytes_ += bytes.size();
   if (bytes.size() > block_left_) {
     block_left_ = std::max(block_size, bytes.size());
     blocks_.push_back(std::make_unique<char[]>(block_left_));
@@ -102,12 +234,14 @@ std::string_view Vocabulary::keep(std::string_view bytes) {
 }
 
 void Vocabulary::grow() {
-  slots_.assign(slots_.size() * 2, 0);
+  const std::vector<Slot> old = std::move(slots_);
+  slots_.assign(old.size() * 2, {});
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t id = 0; id < words_.size(); ++id) {
-    std::size_t at = hashes_[id] & mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(id) + 1;
+  for (const Slot& slot : old) {
+    if (slot.number == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].number != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -12,14 +11,49 @@ namespace newscut {
 
 using WordId = std::uint32_t;
 
+// What a token of punctuation is. Single and double quotation marks apart, since ’ and ' are also
+// apostrophes.
+enum class Mark : std::uint8_t {
+  none,             // not punctuation
+  period,           // .
+  exclamation,      // runs of ! and ?, also of other scripts, and their full stops
+  ellipsis,         // … and two or more full stops
+  comma,            // ,
+  colon,            // :
+  semicolon,        // ;
+  hyphen,           // - ‐ ‑
+  dash,             // – — -- and longer
+  open_quote,       // “ „ ‟ « ``
+  close_quote,      // ” » ''
+  straight_quote,   // "
+  open_single,      // ‘ ‚ ‛ ‹
+  close_single,     // ’ ›
+  straight_single,  // '
+  open_bracket,     // ( [ {
+  close_bracket,    // ) ] }
+  bullet,           // • ‣ ⁃ ● ▪ and the like
+  other,
+};
+
+// “ ” " and the like: a mark that, standing by itself, can only be a quotation mark.
+constexpr bool is_double_quote(Mark mark) {
+  return mark == Mark::open_quote || mark == Mark::close_quote || mark == Mark::straight_quote;
+}
+// ‘ ’ ' and the like: a quotation mark or an apostrophe.
+constexpr bool is_single_quote(Mark mark) {
+  return mark == Mark::open_single || mark == Mark::close_single || mark == Mark::straight_single;
+}
+constexpr bool is_quote(Mark mark) { return is_double_quote(mark) || is_single_quote(mark); }
+
 // Everything here depends on the word's bytes alone, so that a word seen again costs one look-up.
 struct Word {
   std::string_view text;   // as written; owned by the Vocabulary
-  std::string_view lower;  // lower case, ’ as '
+  std::string_view lower;  // lower case, ’ as ', without soft hyphens and zero-width characters
   bool capital = false;    // begins with an upper-case letter
   bool upper = false;      // two letters or more, all of them upper-case
   bool letter = false;     // has a letter
   bool digit = false;      // has an ASCII digit
+  Mark mark = Mark::none;
 };
 
 // Grows as words are met. Not thread-safe: each thread has its own.
@@ -30,16 +64,23 @@ class Vocabulary {
   WordId add(std::string_view word);
   const Word& operator[](WordId id) const { return words_[id]; }
   std::size_t size() const { return words_.size(); }
+  std::size_t bytes() const { return bytes_; }  // of all words
 
  private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = 0;  // of the word, from 1; 0 for an empty slot
+  };
+
+  WordId insert(std::string_view word, std::uint32_t hash, std::size_t at);
   std::string_view keep(std::string_view bytes);
   void grow();
 
   std::vector<Word> words_;
-  std::vector<std::uint32_t> hashes_;  // of each word
-  std::vector<std::uint32_t> slots_;   // id + 1, open addressing
+  std::vector<Slot> slots_;  // open addressing
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::size_t block_left_ = 0;
+  std::size_t bytes_ = 0;
   char* block_at_ = nullptr;
 };
 
@@ -56,7 +97,6 @@ class WordFacts {
   const Fact& get(WordId id, const Vocabulary& vocabulary) {
     if (id >= facts_.size()) {
       // Words are numbered as they come, so the facts of all words before `id` are made with it.
-      facts_.reserve(vocabulary.size());
       while (facts_.size() < vocabulary.size()) {
         facts_.push_back(make_(vocabulary[static_cast<WordId>(facts_.size())]));
       }
