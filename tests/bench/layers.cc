@@ -98,7 +98,7 @@ struct Pipeline {
       tokenize(a.document);
       a.numbers = numbers.find(a.document);
       a.mentions = tagger.tag(a.document);
-      a.entities = merge(a.document, a.mentions);
+      a.entities = merge(a.document, a.mentions, workspace.names);
       a.quotes = quotes.find(a.document, a.entities);
     }
   }
@@ -157,7 +157,9 @@ void tagger(benchmark::State& state) {
 }
 
 void merging(benchmark::State& state) {
-  time_layer(state, [](Pipeline&, Analyzed& a) { return merge(a.document, a.mentions); });
+  time_layer(state, [](Pipeline& made, Analyzed& a) {
+    return merge(a.document, a.mentions, made.workspace.names);
+  });
 }
 
 void quotes(benchmark::State& state) {

@@ -71,7 +71,9 @@ class PersonMerger {
   }
 
   static bool contains(Words longer, Words shorter) {
-    return !std::ranges::search(longer, shorter).empty();
+    // Not std::ranges::search: clang 14 does not take the subrange of libstdc++ 12.
+    return std::search(longer.begin(), longer.end(), shorter.begin(), shorter.end()) !=
+           longer.end();
   }
 
   // Whether two full names are one person's. `a` has no more words than `b`.
