@@ -116,7 +116,7 @@ class Analyzer::Impl {
     const bool need_quotes = options_.quotes || options_.percentages || options_.summary;
     const Numbers numbers = need_numbers ? numbers_.find(document) : Numbers();
     Entities entities = need_entities || need_quotes
-                            ? merge(document, tagger_.tag(document), workspace->names)
+                            ? merge(document, tagger_.tag(document), workspace->merging)
                             : Entities();
     if (need_quotes) report.quotes = quotes_.find(document, entities);
     if (options_.summary) {

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "entities/name_words.h"
+#include "entities/merge.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -12,7 +12,7 @@ namespace newscut {
 struct Workspace {
   Vocabulary vocabulary;
   // A layer that looks words up keeps its WordFacts here, so that a word costs one look-up a batch.
-  NameWords names;
+  MergeWords merging;
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
@@ -20,7 +20,7 @@ struct Workspace {
     constexpr std::size_t most_bytes = 4 << 20;
     if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;
     vocabulary = Vocabulary();
-    names.reset();
+    merging.reset();
   }
 };
 

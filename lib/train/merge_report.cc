@@ -66,7 +66,7 @@ int main(int argc, char** argv) try {
   }
   newscut::train::each_article(
       argv[1], [](const newscut::train::GoldArticle& article, newscut::Workspace& workspace) {
-        write(article, newscut::merge(article.document, article.mentions, workspace.names));
+        write(article, newscut::merge(article.document, article.mentions, workspace.merging));
       });
   return EXIT_SUCCESS;
 } catch (const std::exception& error) {

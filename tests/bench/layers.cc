@@ -98,7 +98,7 @@ struct Pipeline {
       tokenize(a.document);
       a.numbers = numbers.find(a.document);
       a.mentions = tagger.tag(a.document);
-      a.entities = merge(a.document, a.mentions, workspace.names);
+      a.entities = merge(a.document, a.mentions, workspace.merging);
       a.quotes = quotes.find(a.document, a.entities);
     }
   }
@@ -158,7 +158,7 @@ void tagger(benchmark::State& state) {
 
 void merging(benchmark::State& state) {
   time_layer(state, [](Pipeline& made, Analyzed& a) {
-    return merge(a.document, a.mentions, made.workspace.names);
+    return merge(a.document, a.mentions, made.workspace.merging);
   });
 }
 

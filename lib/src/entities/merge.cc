@@ -8,6 +8,8 @@
 #include "entities/merge_forms.h"
 #include "entities/merge_persons.h"
 #include "entities/merge_things.h"
+#include "entities/roles.h"
+#include "entities/written.h"
 
 namespace newscut {
 namespace {
@@ -139,7 +141,7 @@ class Merger {
       const std::uint32_t id = mentions[i].entity;
       if (!seen.insert(std::uint64_t{id} << 32 | forms.surface_of[i]).second) continue;
       Entity& entity = entities[id];
-      std::string text = written(mentions[i].tokens);
+      std::string text = written(document_, mentions[i].tokens);
       const Fullness full = fullness(forms, mentions[i], forms.nodes[forms.node_of[i]]);
       if (entity.name.empty() || best[id] < full) {
         best[id] = full;
@@ -163,24 +165,16 @@ class Merger {
     entity.aliases = std::move(kept);
   }
 
-  // White space normalised.
-  std::string written(TokenRange range) const {
-    std::string text;
-    for (TokenIndex i = range.begin; i < range.end; ++i) {
-      if (i > range.begin && document_.space_before(i)) text += ' ';
-      text += document_.text_of(i);
-    }
-    return text;
-  }
-
   const Document& document_;
   NameWords& words_;
 };
 
 }  // namespace
 
-Entities merge(const Document& document, std::vector<Mention> mentions, NameWords& words) {
-  return Merger(document, words).run(std::move(mentions));
+Entities merge(const Document& document, std::vector<Mention> mentions, MergeWords& words) {
+  Entities entities = Merger(document, words.names).run(std::move(mentions));
+  find_roles(document, entities, words.roles);
+  return entities;
 }
 
 }  // namespace newscut

@@ -1,0 +1,24 @@
+// What words say about roles: which nouns are persons, of what gender, and what a word is made of.
+#pragma once
+
+#include <cstdint>
+
+#include "entities/entities.h"
+#include "tokens/vocabulary.h"
+
+namespace newscut {
+
+struct RoleWord {
+  enum Kind : std::uint8_t { other, person, persons, title, kin };
+  std::uint32_t lower = 0;   // hash of the lower-case word
+  std::uint32_t suffix = 0;  // of its last three bytes
+  Kind kind = other;
+  Gender gender = Gender::unknown;  // of kin and gendered nouns ("spokeswoman")
+  std::uint8_t shape = 0;           // 0 to 5: punctuation, lower, capital, upper, digits, other
+
+  bool names_person() const { return kind != other; }
+};
+
+RoleWord make_role_word(const Word& word);
+
+}  // namespace newscut
