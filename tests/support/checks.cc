@@ -150,46 +150,46 @@ class Checker {
   }
 
   void structure() {
-    const auto& [text, offsets, title, byline, dateline, published, counts, paragraphs, boilerplate,
-                 sentences, tokens, summary, entities, quotes, percentages] = report_;
-    check_ordered("paragraph", paragraphs);
-    check_ordered("boilerplate", boilerplate);
-    if (title) check("title", *title);
-    if (byline) check("byline", *byline);
-    if (dateline) check("dateline", *dateline);
-    body_ = paragraphs;
-    if (title) {
-      const auto at = std::ranges::lower_bound(body_, title->begin, {}, &Span::begin);
-      body_.insert(at, *title);
+    check_ordered("paragraph", report_.paragraphs);
+    check_ordered("boilerplate", report_.boilerplate);
+    if (report_.title) check("title", *report_.title);
+    if (report_.byline) check("byline", *report_.byline);
+    if (report_.dateline) check("dateline", *report_.dateline);
+    body_ = report_.paragraphs;
+    if (report_.title) {
+      const auto at = std::ranges::lower_bound(body_, report_.title->begin, {}, &Span::begin);
+      body_.insert(at, *report_.title);
     }
     named_ = body_;
-    if (byline) {
-      const auto at = std::ranges::lower_bound(named_, byline->begin, {}, &Span::begin);
-      named_.insert(at, *byline);
+    if (report_.byline) {
+      const auto at = std::ranges::lower_bound(named_, report_.byline->begin, {}, &Span::begin);
+      named_.insert(at, *report_.byline);
     }
     for (std::size_t i = 1; i < named_.size(); ++i) {
       require(named_[i - 1].end <= named_[i].begin, "title, byline and paragraphs overlap at {}",
               named_[i].begin);
     }
-    for (const Span line : boilerplate) {
+    for (const Span line : report_.boilerplate) {
       const auto next = std::ranges::lower_bound(named_, line.begin, {}, &Span::end);
       require(next == named_.end() || !next->overlaps(line), "boilerplate [{}, {}) in the article",
               line.begin, line.end);
     }
-    if (published) {
-      check("published", published->span);
-      require(is_date(published->date), "published \"{}\"", published->date);
+    if (report_.published) {
+      check("published", report_.published->span);
+      require(is_date(report_.published->date), "published \"{}\"", report_.published->date);
     }
-    require(counts.bytes == input_.size(), "counts.bytes {}", counts.bytes);
-    require(counts.words <= tokens.size(), "counts.words {}", counts.words);
-    require(counts.sentences == sentences.size(), "counts.sentences {}", counts.sentences);
-    require(counts.paragraphs == paragraphs.size(), "counts.paragraphs {}", counts.paragraphs);
+    require(report_.counts.bytes == input_.size(), "counts.bytes {}", report_.counts.bytes);
+    require(report_.counts.words <= report_.tokens.size(), "counts.words {}", report_.counts.words);
+    require(report_.counts.sentences == report_.sentences.size(), "counts.sentences {}",
+            report_.counts.sentences);
+    require(report_.counts.paragraphs == report_.paragraphs.size(), "counts.paragraphs {}",
+            report_.counts.paragraphs);
   }
 
   // YYYY-MM-DD, a day that there is.
   static bool is_date(std::string_view date) {
     if (date.size() != 10 || date[4] != '-' || date[7] != '-') return false;
-    for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    for (const std::size_t i : {0u, 1u, 2u, 3u, 5u, 6u, 8u, 9u}) {
       if (date[i] < '0' || date[i] > '9') return false;
     }
     const std::string_view month = date.substr(5, 2);
