@@ -1,43 +1,37 @@
 #include "json_writer.h"
 
+#include <fmt/format.h>
 #include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <array>
 #include <cmath>
+#include <cstring>
 #include <span>
+#include <string>
 
+#include "names.h"
 #include "newscut/version.h"
 
 namespace newscut::cli {
 namespace {
 
-constexpr std::array entity_types{"PER",     "ORG",  "LOC",  "FAC",  "NORP",
-                                  "PRODUCT", "MISC", "DATE", "MONEY"};
-constexpr std::array token_kinds{"word", "number", "punctuation", "symbol", "url", "email"};
-constexpr std::array quote_types{"direct", "mixed", "indirect"};
-constexpr std::array source_kinds{"name", "pronoun", "nominal"};
-constexpr std::array speaker_bys{"name", "pronoun", "nominal", "previous"};
-constexpr std::array units{"percent", "percentage_point", "basis_point", "per_mille", "fraction"};
-constexpr std::array modifiers{"approx",    "nearly",  "more_than", "at_least",
-                               "less_than", "at_most", "plus_minus"};
-constexpr std::array directions{"up", "down"};
-constexpr std::array changes{"by", "to", "from"};
-constexpr std::array offset_units{"codepoint", "bytes", "utf16"};
+const std::string generator = std::string("newscut ") + version;
+
+using LineWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+using PrettyWriter = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 template <class Writer>
 class ReportWriter {
  public:
-  ReportWriter(Writer& out, const Report& report, const JsonOptions& options)
-      : out_(out), report_(report), options_(options) {}
+  ReportWriter(Writer& out, const Report& report, const Settings& settings)
+      : out_(out), report_(report), settings_(settings), offsets_(report.offsets, settings.unit) {}
 
-  void write(std::string_view id) {
+  void write(std::string_view id, std::string_view kept) {
     out_.StartObject();
     field("schema_version", "1");
-    field("generator", std::string("newscut ") + version);
-    field("id", id);
-    field("offset_unit", offset_units[static_cast<std::size_t>(options_.unit)]);
+    field("generator", generator);
+    raw_field("id", id, id.starts_with('"') ? rapidjson::kStringType : rapidjson::kNumberType);
+    field("offset_unit", offset_units[static_cast<std::size_t>(settings_.unit)]);
     field("language", "en");
     optional_span("title", report_.title);
     optional_span("byline", report_.byline);
@@ -51,25 +45,15 @@ class ReportWriter {
       out_.Null();
     }
     counts();
-    list("summary", report_.summary, [&](const KeySentence& s) {
-      open_span(s.span);
-      field("score", s.score);
-      out_.EndObject();
-    });
-    entities();
-    quotes();
-    percentages();
-    list("boilerplate", report_.boilerplate, [&](Span s) { bare_span(s); });
-    if (options_.sentences) list("sentences", report_.sentences, [&](Span s) { bare_span(s); });
-    if (options_.tokens) {
-      list("tokens", report_.tokens, [&](const Token& t) {
-        out_.StartObject();
-        ends(t.span);
-        enumerator("kind", token_kinds, t.kind);
-        out_.EndObject();
-      });
-    }
-    if (options_.paragraphs) list("paragraphs", report_.paragraphs, [&](Span s) { bare_span(s); });
+    if (settings_.only.summary) summary();
+    if (settings_.only.entities) entities();
+    if (settings_.only.quotes) quotes();
+    if (settings_.only.percentages) percentages();
+    spans("boilerplate", report_.boilerplate);
+    if (settings_.with_paragraphs) spans("paragraphs", report_.paragraphs);
+    if (settings_.with_sentences) spans("sentences", report_.sentences);
+    if (settings_.with_tokens) tokens();
+    if (!kept.empty()) raw_field("input", kept, rapidjson::kObjectType);
     out_.EndObject();
   }
 
@@ -92,8 +76,14 @@ class ReportWriter {
     key(name);
     out_.Uint(value);
   }
+  void raw_field(std::string_view name, std::string_view json, rapidjson::Type type) {
+    key(name);
+    out_.RawValue(json.data(), json.size(), type);
+  }
   void number(double value) {
-    if (value == std::floor(value) && std::abs(value) < 1e15) {
+    if (!std::isfinite(value)) {  // JSON has no word for it
+      out_.Null();
+    } else if (value == std::floor(value) && std::abs(value) < 1e15) {
       out_.Int64(static_cast<std::int64_t>(value));
     } else {
       out_.Double(value);
@@ -122,8 +112,8 @@ class ReportWriter {
   }
 
   void ends(Span span) {
-    field("start", report_.offsets.at(span.begin, options_.unit));
-    field("end", report_.offsets.at(span.end, options_.unit));
+    field("start", offsets_.at(span.begin));
+    field("end", offsets_.at(span.end));
   }
   void bare_span(Span span) {
     out_.StartObject();
@@ -148,6 +138,25 @@ class ReportWriter {
     }
   }
 
+  void spans(std::string_view name, const std::vector<Span>& all) {
+    list(name, all, [&](Span s) { bare_span(s); });
+  }
+  // "e1", "q1": entities and quotations are known by their place in the report.
+  void reference(char kind, std::uint32_t index) {
+    const fmt::format_int number_of(index + 1);
+    char name[16] = {kind};
+    std::memcpy(name + 1, number_of.data(), number_of.size());
+    string({name, number_of.size() + 1});
+  }
+  void optional_reference(std::string_view name, char kind, std::optional<std::uint32_t> index) {
+    key(name);
+    if (index) {
+      reference(kind, *index);
+    } else {
+      out_.Null();
+    }
+  }
+
   void counts() {
     key("counts");
     out_.StartObject();
@@ -158,11 +167,29 @@ class ReportWriter {
     out_.EndObject();
   }
 
+  void summary() {
+    list("summary", report_.summary, [&](const KeySentence& s) {
+      open_span(s.span);
+      field("score", s.score);
+      out_.EndObject();
+    });
+  }
+
+  void tokens() {
+    list("tokens", report_.tokens, [&](const Token& t) {
+      out_.StartObject();
+      ends(t.span);
+      enumerator("kind", token_kinds, t.kind);
+      out_.EndObject();
+    });
+  }
+
   void entities() {
-    std::uint32_t number_of = 0;
+    std::uint32_t index = 0;
     list("entities", report_.entities, [&](const Entity& e) {
       out_.StartObject();
-      field("id", "e" + std::to_string(++number_of));
+      key("id");
+      reference('e', index++);
       enumerator("type", entity_types, e.type);
       field("name", e.name);
       list("aliases", e.aliases, [&](const std::string& s) { string(s); });
@@ -190,10 +217,11 @@ class ReportWriter {
   }
 
   void quotes() {
-    std::uint32_t number_of = 0;
+    std::uint32_t index = 0;
     list("quotes", report_.quotes, [&](const Quotation& q) {
       out_.StartObject();
-      field("id", "q" + std::to_string(++number_of));
+      key("id");
+      reference('q', index++);
       enumerator("type", quote_types, q.type);
       list("content", q.content, [&](Span s) { text_span(s); });
       key("cue");
@@ -215,12 +243,7 @@ class ReportWriter {
       key("speaker");
       if (q.speaker) {
         out_.StartObject();
-        key("entity");
-        if (q.speaker->entity) {
-          string("e" + std::to_string(*q.speaker->entity + 1));
-        } else {
-          out_.Null();
-        }
+        optional_reference("entity", 'e', q.speaker->entity);
         field("name", q.speaker->name);
         enumerator("by", speaker_bys, q.speaker->by);
         out_.EndObject();
@@ -239,7 +262,7 @@ class ReportWriter {
       open_span(p.span);
       field("low", p.low);
       field("high", p.high);
-      enumerator("unit", units, p.unit);
+      enumerator("unit", percent_units, p.unit);
       enumerator("modifier", modifiers, p.modifier);
       enumerator("direction", directions, p.direction);
       enumerator("change", changes, p.change);
@@ -247,34 +270,53 @@ class ReportWriter {
       optional_span("subject", p.subject);
       key("sentence");
       bare_span(p.sentence);
-      key("quote");
-      if (p.quote) {
-        string("q" + std::to_string(*p.quote + 1));
-      } else {
-        out_.Null();
-      }
+      optional_reference("quote", 'q', p.quote);
       out_.EndObject();
     });
   }
 
   Writer& out_;
   const Report& report_;
-  const JsonOptions& options_;
+  const Settings& settings_;
+  OffsetMap::Cursor offsets_;
 };
 
 }  // namespace
 
-std::string to_json(const Report& report, std::string_view id, const JsonOptions& options) {
-  rapidjson::StringBuffer buffer;
-  if (options.pretty) {
-    rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
-    writer.SetIndent(' ', 2);
-    ReportWriter(writer, report, options).write(id);
+std::string_view JsonWriter::report(const Report& report, std::string_view id,
+                                    std::string_view kept) {
+  buffer_.Clear();
+  if (settings_.format == Format::json) {
+    PrettyWriter out(buffer_);
+    out.SetIndent(' ', 2);
+    ReportWriter(out, report, settings_).write(id, kept);
   } else {
-    rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-    ReportWriter(writer, report, options).write(id);
+    LineWriter out(buffer_);
+    ReportWriter(out, report, settings_).write(id, kept);
   }
-  return {buffer.GetString(), buffer.GetSize()};
+  buffer_.Put('\n');
+  return {buffer_.GetString(), buffer_.GetSize()};
+}
+
+std::string_view JsonWriter::failure(const Failure& failure, std::string_view id) {
+  buffer_.Clear();
+  LineWriter out(buffer_);
+  const auto text_of = [&](const char* name, std::string_view value) {
+    out.Key(name);
+    out.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  out.StartObject();
+  out.Key("id");
+  out.RawValue(id.data(), id.size(),
+               id.starts_with('"') ? rapidjson::kStringType : rapidjson::kNumberType);
+  out.Key("error");
+  out.StartObject();
+  text_of("code", failure.code);
+  text_of("message", failure.message);
+  out.EndObject();
+  out.EndObject();
+  buffer_.Put('\n');
+  return {buffer_.GetString(), buffer_.GetSize()};
 }
 
 }  // namespace newscut::cli

@@ -1,22 +1,31 @@
 // Reports as JSON: one place that says what the report format is (newscut-report(5)).
 #pragma once
 
-#include <string>
+#include <rapidjson/stringbuffer.h>
+
 #include <string_view>
 
 #include "newscut/report.h"
+#include "options.h"
+#include "record.h"
 
 namespace newscut::cli {
 
-struct JsonOptions {
-  OffsetUnit unit = OffsetUnit::codepoint;
-  bool pretty = false;  // indented, over several lines
-  bool tokens = false;  // --with
-  bool sentences = false;
-  bool paragraphs = false;
-};
+// Keeps its buffer from report to report; one for each thread.
+class JsonWriter {
+ public:
+  // Requires: `settings` outlives the object.
+  explicit JsonWriter(const Settings& settings) : settings_(settings) {}
 
-// One JSON object, without a line feed after it.
-std::string to_json(const Report& report, std::string_view id, const JsonOptions& options);
+  // One JSON object and a line feed; valid until the next call. `id` is a JSON string or number,
+  // `kept` a JSON object or empty.
+  std::string_view report(const Report& report, std::string_view id, std::string_view kept);
+  // The object that stands for a document without a report.
+  std::string_view failure(const Failure& failure, std::string_view id);
+
+ private:
+  const Settings& settings_;
+  rapidjson::StringBuffer buffer_;
+};
 
 }  // namespace newscut::cli

@@ -1,24 +1,66 @@
-#include <rapidjson/document.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
 
-#include <iostream>
-#include <string>
+#include <csignal>
+#include <cstdio>
+#include <exception>
 
-#include "json_writer.h"
-#include "newscut/analyzer.h"
+#include "newscut/version.h"
+#include "options.h"
+#include "output.h"
+#include "runner.h"
+#include "schema.h"
+#include "terminal.h"
+#include "usage.h"
 
-// For the time being: NDJSON in, NDJSON out, everything in the report.
-int main() {
-  const newscut::Analyzer analyzer;
-  std::ios::sync_with_stdio(false);
-  for (std::string line; std::getline(std::cin, line);) {
-    rapidjson::Document record;
-    record.Parse(line.data(), line.size());
-    const std::string id = record["id"].GetString();
-    const newscut::Report report =
-        analyzer.analyze({record["text"].GetString(), record["text"].GetStringLength()});
-    std::cout << newscut::cli::to_json(report, id,
-                                       {.tokens = true, .sentences = true, .paragraphs = true})
-              << '\n';
+namespace {
+
+using namespace newscut::cli;
+
+constexpr int fatal = 2;
+
+// A file that takes the place of a closed standard stream would be read or written by mistake.
+void occupy_standard_streams() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    // Writing to it fails, as it would on the closed stream.
+    if (::fcntl(descriptor, F_GETFD) < 0) ::open("/dev/null", O_RDONLY);
   }
+}
+
+int run(const Settings& settings) {
+  Output output(settings.output);
+  switch (settings.action) {
+    case Action::help:
+      output.write(help());
+      break;
+    case Action::version:
+      output.write(fmt::format("newscut {}\n", newscut::version));
+      break;
+    case Action::schema:
+      output.write(report_schema);
+      break;
+    case Action::completion:
+      output.write(completion(settings.completion));
+      break;
+    case Action::analyze:
+      return newscut::cli::run(settings, output);
+  }
+  output.finish();
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  occupy_standard_streams();
+  std::signal(SIGPIPE, SIG_DFL);  // whoever started us may have had it ignored
+  try {
+    return run(parse_command_line(argc, argv));
+  } catch (const UsageError& error) {
+    fmt::print(stderr, "newscut: {}\nTry: newscut --help\n", printable(error.what()));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "newscut: {}\n", printable(error.what()));
+  }
+  return fatal;
 }

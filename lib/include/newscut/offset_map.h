@@ -1,8 +1,8 @@
 // Byte offsets of a cleaned text, said in the units of the input that it was made from.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace newscut {
@@ -26,6 +26,8 @@ enum class OffsetUnit {
 // A value type; reading it from several threads is safe.
 class OffsetMap {
  public:
+  class Cursor;
+
   // Says that `count` code points follow, each of them `clean_width` bytes in the cleaned text,
   // `input_width` bytes in the input and `utf16_width` UTF-16 code units. Joined with the run
   // before where the widths agree.
@@ -41,8 +43,25 @@ class OffsetMap {
     std::uint32_t clean, input, codepoint, utf16;  // where the run begins
     std::uint8_t clean_width, input_width, utf16_width;
   };
+  static std::uint32_t in_run(const Run& run, std::uint32_t offset, OffsetUnit unit);
+
   std::vector<Run> runs_;
   Run end_{0, 0, 0, 0, 1, 1, 1};
+};
+
+// `OffsetMap::at` in one unit for many offsets, fastest where each is near the one before. Not to
+// be shared between threads.
+class OffsetMap::Cursor {
+ public:
+  // Requires: `map` outlives the cursor.
+  Cursor(const OffsetMap& map, OffsetUnit unit) : map_(map), unit_(unit) {}
+
+  std::uint32_t at(std::uint32_t offset);
+
+ private:
+  const OffsetMap& map_;
+  OffsetUnit unit_;
+  std::size_t run_ = 0;
 };
 
 }  // namespace newscut

@@ -1,0 +1,291 @@
+#include "runner.h"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "csv_writer.h"
+#include "inputs.h"
+#include "json_writer.h"
+#include "newscut/analyzer.h"
+#include "progress.h"
+#include "record.h"
+#include "terminal.h"
+#include "text_writer.h"
+#include "utf8.h"
+
+namespace newscut::cli {
+namespace {
+
+// What a batch keeps from document to document stays below this, whatever came by.
+constexpr std::size_t most_kept = std::size_t{1} << 20;
+
+// Documents on their way through the run, and what has become of them.
+struct Batch {
+  explicit Batch(const Settings& settings) : json(settings) {}
+
+  std::vector<Document> documents;  // the first `size` of them count
+  std::size_t size = 0;
+  std::size_t bytes = 0;
+  std::string output;
+  std::string messages;
+  std::uint64_t failed = 0;
+  std::uint64_t guarded_cells = 0;
+  Record record;
+  JsonWriter json;
+
+  Document& next() {
+    if (size == documents.size()) documents.emplace_back();
+    return documents[size];
+  }
+  void clear() {
+    for (Document& document : documents) release(document.bytes);
+    release(output);
+    release(record.text);
+    messages.clear();
+    size = bytes = 0;
+    failed = guarded_cells = 0;
+  }
+
+ private:
+  static void release(std::string& text) {
+    text.clear();
+    if (text.capacity() > most_kept) text.shrink_to_fit();
+  }
+};
+
+class Run {
+ public:
+  Run(const Settings& settings, Output& output)
+      : settings_(settings),
+        output_(output),
+        analyzer_(settings.analysis()),
+        inputs_(settings),
+        parser_(settings.text_key, settings.id_key, settings.keep),
+        csv_(settings),
+        style_(text_style(settings, output)),
+        several_(settings.input == InputFormat::ndjson || settings.recursive ||
+                 settings.files_from || settings.files.size() > 1),
+        progress_(settings.progress) {
+    if (settings.format == Format::csv) output_.write(csv_.header());
+  }
+
+  int serial() {
+    Batch batch(settings_);
+    while (!stopped_) {
+      batch.clear();
+      Inputs::Result result = inputs_.next(batch.next(), false);
+      if (result == Inputs::Result::wait) {
+        output_.flush();  // whoever writes to the pipe may be waiting for it
+        result = inputs_.next(batch.next(), true);
+      }
+      if (result == Inputs::Result::end) break;
+      ++batch.size;
+      analyze(batch);
+      write(batch);
+    }
+    return finish();
+  }
+
+  int parallel() {
+    namespace tbb = oneapi::tbb;
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, settings_.jobs);
+    // Enough for each thread to have work while the oldest batch is not ready to be written.
+    const std::size_t in_flight = std::size_t{3} * settings_.jobs;
+    tbb::parallel_pipeline(
+        in_flight,
+        tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order,
+                                       [&](tbb::flow_control& control) {
+                                         Batch* const batch = read();
+                                         if (!batch) control.stop();
+                                         return batch;
+                                       }) &
+            tbb::make_filter<Batch*, Batch*>(tbb::filter_mode::parallel,
+                                             [&](Batch* batch) {
+                                               analyze(*batch);
+                                               return batch;
+                                             }) &
+            tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, [&](Batch* batch) {
+              if (!stopped_) {
+                write(*batch);
+                output_.flush();
+              }
+              give_back(batch);
+            }));
+    return finish();
+  }
+
+ private:
+  static TextStyle text_style(const Settings& settings, const Output& output) {
+    return {.width = output.width(), .color = use_color(settings.color, output.is_terminal())};
+  }
+
+  // --- Reading, one thread at a time ---------------------------------------------------------
+
+  // Some documents: fewer where the input has no more of them at the moment. None at the end.
+  Batch* read() {
+    constexpr std::size_t most_documents = 64;
+    constexpr std::size_t most_bytes = std::size_t{128} << 10;
+    Batch* const batch = take();
+    while (!stopped_ && batch->size < most_documents && batch->bytes < most_bytes) {
+      if (inputs_.next(batch->next(), batch->size == 0) != Inputs::Result::document) break;
+      batch->bytes += batch->documents[batch->size].bytes.size();
+      ++batch->size;
+    }
+    if (batch->size > 0) return batch;
+    give_back(batch);
+    return nullptr;
+  }
+
+  Batch* take() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) {
+      all_.push_back(std::make_unique<Batch>(settings_));
+      return all_.back().get();
+    }
+    Batch* const batch = idle_.back();
+    idle_.pop_back();
+    return batch;
+  }
+  void give_back(Batch* batch) {
+    batch->clear();
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(batch);
+  }
+
+  // --- Analysis, any number of threads -------------------------------------------------------
+
+  void analyze(Batch& batch) const {
+    for (std::size_t i = 0; i < batch.size; ++i) {
+      Document& document = batch.documents[i];
+      std::optional<Failure> failure = std::move(document.failure);
+      batch.record.id.clear();
+      if (!failure) failure = analyze(document, batch);
+      if (!failure) continue;
+      report_failure(document, *failure, batch);
+      if (settings_.on_error == OnError::stop) return;
+    }
+  }
+
+  std::optional<Failure> analyze(Document& document, Batch& batch) const {
+    Record& record = batch.record;
+    try {
+      if (document.record > 0) {
+        Failure failure;
+        if (!parser_.parse(document.bytes, record, failure)) return failure;
+        if (record.text.size() > Analyzer::max_bytes) {
+          return Failure{"too_long", fmt::format("longer than {} MiB", Analyzer::max_bytes >> 20)};
+        }
+        append_report(document, analyzer_.analyze(record.text), batch);
+      } else {
+        record.kept.clear();
+        append_report(document, analyzer_.analyze(document.bytes), batch);
+      }
+    } catch (const std::bad_alloc&) {
+      return Failure{"out_of_memory", "out of memory"};
+    }
+    return std::nullopt;
+  }
+
+  static std::string json_id(const Document& document, const Record& record) {
+    if (!record.id.empty()) return record.id;
+    if (document.record > 0) return std::to_string(document.record);
+    std::string id;
+    append_json_string(id, to_utf8(document.path));
+    return id;
+  }
+  // What a person calls the document: "a.txt", "a.ndjson:12".
+  static std::string name(const Document& document) {
+    return document.record > 0 ? fmt::format("{}:{}", document.path, document.record)
+                               : document.path;
+  }
+
+  void append_report(const Document& document, const Report& report, Batch& batch) const {
+    switch (settings_.format) {
+      case Format::json:
+      case Format::ndjson:
+        batch.output +=
+            batch.json.report(report, json_id(document, batch.record), batch.record.kept);
+        break;
+      case Format::csv:
+        batch.guarded_cells += csv_.append(batch.output, report, to_utf8(name(document)));
+        break;
+      case Format::text:
+        if (several_) append_heading(batch.output, to_utf8(name(document)), style_);
+        append_text(batch.output, report, style_);
+        if (several_) batch.output += '\n';
+        break;
+    }
+  }
+
+  void report_failure(const Document& document, const Failure& failure, Batch& batch) const {
+    ++batch.failed;
+    batch.messages +=
+        fmt::format("newscut: {}: {}\n", printable(name(document)), printable(failure.message));
+    if (settings_.on_error == OnError::record) {
+      batch.output += batch.json.failure(failure, json_id(document, batch.record));
+    }
+  }
+
+  // --- Writing, one thread at a time, in the order of the input ------------------------------
+
+  void write(const Batch& batch) {
+    output_.write(batch.output);
+    if (!batch.messages.empty()) {
+      progress_.clear_line();
+      std::fwrite(batch.messages.data(), 1, batch.messages.size(), stderr);
+    }
+    failed_ += batch.failed;
+    guarded_cells_ += batch.guarded_cells;
+    if (batch.failed > 0 && settings_.on_error == OnError::stop) stopped_ = true;
+    for (std::size_t i = 0; i < batch.size; ++i) progress_.add(batch.documents[i].bytes.size());
+  }
+
+  int finish() {
+    output_.finish();
+    progress_.finish();
+    if (guarded_cells_ > 0) {
+      fmt::print(stderr,
+                 "newscut: {} cells that begin like a formula were given an apostrophe; see "
+                 "newscut(1)\n",
+                 guarded_cells_);
+    }
+    return failed_ > 0 ? 1 : 0;
+  }
+
+  const Settings& settings_;
+  Output& output_;
+  const Analyzer analyzer_;
+  Inputs inputs_;
+  const RecordParser parser_;
+  const CsvWriter csv_;
+  const TextStyle style_;
+  const bool several_;  // documents, that is: each gets a heading
+  Progress progress_;
+  std::atomic<bool> stopped_ = false;
+  std::uint64_t failed_ = 0;
+  std::uint64_t guarded_cells_ = 0;
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Batch>> all_;
+  std::vector<Batch*> idle_;
+};
+
+}  // namespace
+
+int run(const Settings& settings, Output& output) {
+  Run all(settings, output);
+  return settings.jobs == 1 ? all.serial() : all.parallel();
+}
+
+}  // namespace newscut::cli

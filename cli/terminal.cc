@@ -1,0 +1,100 @@
+#include "terminal.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "utf8.h"
+
+namespace newscut::cli {
+namespace {
+
+// Calls f(code point, its bytes) for each; requires UTF-8.
+template <class F>
+void for_each_code_point(std::string_view text, F f) {
+  while (!text.empty()) {
+    utf8proc_int32_t code_point = 0;
+    const auto length = static_cast<std::size_t>(
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &code_point));
+    f(code_point, text.substr(0, length));
+    text.remove_prefix(length);
+  }
+}
+
+bool is_space(utf8proc_int32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+bool is_unsafe(utf8proc_int32_t c) {
+  const auto category = utf8proc_category(c);
+  if (category == UTF8PROC_CATEGORY_CC) return true;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+}  // namespace
+
+bool use_color(When when, bool terminal) {
+  if (when != When::automatic) return when == When::always;
+  const auto variable = [](const char* name) {
+    const char* const value = std::getenv(name);
+    return std::string_view(value ? value : "");
+  };
+  return terminal && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+}
+
+std::string printable(std::string_view text) {
+  std::string line;
+  bool space = false;
+  const std::string valid = is_utf8(text) ? std::string() : to_utf8(text);
+  for_each_code_point(valid.empty() ? text : valid,
+                      [&](utf8proc_int32_t c, std::string_view bytes) {
+                        if (is_space(c)) {
+                          space = true;
+                          return;
+                        }
+                        if (space && !line.empty()) line += ' ';
+                        space = false;
+                        line += is_unsafe(c) ? std::string_view("\xEF\xBF\xBD") : bytes;
+                      });
+  return line;
+}
+
+std::size_t columns(std::string_view text) {
+  std::size_t sum = 0;
+  for_each_code_point(text, [&](utf8proc_int32_t c, std::string_view) {
+    sum += static_cast<std::size_t>(std::max(utf8proc_charwidth(c), 0));
+  });
+  return sum;
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t at, std::size_t indent,
+                    std::size_t most) {
+  std::string lines;
+  std::size_t count = 1;
+  bool first = true;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    const std::size_t size = columns(word);
+    // The last line keeps two columns for the ellipsis.
+    const std::size_t room = count == most && word.size() < text.size() ? width - 2 : width;
+    if (!first && at + 1 + size > room) {
+      if (count == most) return lines + " …";
+      lines += '\n';
+      lines.append(indent, ' ');
+      at = indent;
+      ++count;
+    } else if (!first) {
+      lines += ' ';
+      ++at;
+    }
+    first = false;
+    lines += word;
+    at += size;
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return lines;
+}
+
+}  // namespace newscut::cli
