@@ -1,14 +1,11 @@
 #include "runner.h"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_pipeline.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <string>
 #include <utility>
@@ -18,6 +15,7 @@
 #include "inputs.h"
 #include "json_writer.h"
 #include "newscut/analyzer.h"
+#include "pipeline.h"
 #include "progress.h"
 #include "record.h"
 #include "terminal.h"
@@ -25,13 +23,10 @@
 #include "utf8.h"
 
 namespace newscut::cli {
-namespace {
-
-// What a batch keeps from document to document stays below this, whatever came by.
-constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 // Documents on their way through the run, and what has become of them.
-struct Batch {
+class Batch {
+ public:
   explicit Batch(const Settings& settings) : json(settings) {}
 
   std::vector<Document> documents;  // the first `size` of them count
@@ -58,11 +53,15 @@ struct Batch {
   }
 
  private:
+  // What is kept from batch to batch stays small, whatever came by.
   static void release(std::string& text) {
+    constexpr std::size_t most_kept = std::size_t{1} << 20;
     text.clear();
     if (text.capacity() > most_kept) text.shrink_to_fit();
   }
 };
+
+namespace {
 
 class Run {
  public:
@@ -98,30 +97,17 @@ class Run {
   }
 
   int parallel() {
-    namespace tbb = oneapi::tbb;
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, settings_.jobs);
-    // Enough for each thread to have work while the oldest batch is not ready to be written.
-    const std::size_t in_flight = std::size_t{3} * settings_.jobs;
-    tbb::parallel_pipeline(
-        in_flight,
-        tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order,
-                                       [&](tbb::flow_control& control) {
-                                         Batch* const batch = read();
-                                         if (!batch) control.stop();
-                                         return batch;
-                                       }) &
-            tbb::make_filter<Batch*, Batch*>(tbb::filter_mode::parallel,
-                                             [&](Batch* batch) {
-                                               analyze(*batch);
-                                               return batch;
-                                             }) &
-            tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, [&](Batch* batch) {
-              if (!stopped_) {
-                write(*batch);
-                output_.flush();
-              }
-              give_back(batch);
-            }));
+    run_in_order({.read = [this] { return read(); },
+                  .work = [this](Batch& batch) { analyze(batch); },
+                  .write =
+                      [this](Batch& batch) {
+                        if (!stopped_) {
+                          write(batch);
+                          output_.flush();
+                        }
+                        give_back(batch);
+                      }},
+                 settings_.jobs);
     return finish();
   }
 
@@ -143,7 +129,7 @@ class Run {
       ++batch->size;
     }
     if (batch->size > 0) return batch;
-    give_back(batch);
+    give_back(*batch);
     return nullptr;
   }
 
@@ -157,10 +143,10 @@ class Run {
     idle_.pop_back();
     return batch;
   }
-  void give_back(Batch* batch) {
-    batch->clear();
+  void give_back(Batch& batch) {
+    batch.clear();
     const std::lock_guard lock(mutex_);
-    idle_.push_back(batch);
+    idle_.push_back(&batch);
   }
 
   // --- Analysis, any number of threads -------------------------------------------------------
