@@ -18,13 +18,17 @@ namespace {
 
 constexpr int deepest = 512;
 
+// The parser works on a copy of a StringStream, but on this one itself: `Tell` says how far it is.
+struct LineStream : rapidjson::StringStream {
+  using rapidjson::StringStream::GenericStringStream;
+};
+
 // Takes what is wanted of a record out of the events of the parser. A value that is copied as it
 // came is known by where in the line it begins and ends.
 class RecordHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RecordHandler> {
  public:
-  RecordHandler(std::string_view line, const rapidjson::StringStream& stream,
-                std::string_view text_key, std::string_view id_key,
-                const std::vector<std::string>& keep, Record& record)
+  RecordHandler(std::string_view line, const LineStream& stream, std::string_view text_key,
+                std::string_view id_key, const std::vector<std::string>& keep, Record& record)
       : line_(line),
         stream_(stream),
         text_key_(text_key),
@@ -145,7 +149,7 @@ class RecordHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Rec
   }
 
   std::string_view line_;
-  const rapidjson::StringStream& stream_;
+  const LineStream& stream_;
   std::string_view text_key_;
   std::string_view id_key_;
   const std::vector<std::string>& keep_;
@@ -194,7 +198,7 @@ bool RecordParser::parse(const std::string& line, Record& record, Failure& failu
     return fail("bad_json", fmt::format("byte {}: a NUL byte", nul + 1));
   }
 
-  rapidjson::StringStream stream(line.c_str());
+  LineStream stream(line.c_str());
   RecordHandler handler(line, stream, text_key_, id_key_, keep_, record);
   rapidjson::Reader reader;
   const rapidjson::ParseResult result =
