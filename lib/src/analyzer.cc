@@ -114,7 +114,8 @@ class Analyzer::Impl {
     const bool need_numbers = options_.percentages || options_.entities || options_.summary;
     const bool need_entities = options_.entities || options_.quotes || options_.summary;
     const bool need_quotes = options_.quotes || options_.percentages || options_.summary;
-    const Numbers numbers = need_numbers ? numbers_.find(document) : Numbers();
+    const Numbers numbers =
+        need_numbers ? numbers_.find(document, workspace->number_facts) : Numbers();
     Entities entities = need_entities || need_quotes
                             ? merge(document, tagger_.tag(document), workspace->merging)
                             : Entities();

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "entities/merge.h"
+#include "numbers/facts.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -13,6 +14,7 @@ struct Workspace {
   Vocabulary vocabulary;
   // A layer that looks words up keeps its WordFacts here, so that a word costs one look-up a batch.
   MergeWords merging;
+  WordFacts<numbers::WordFact> number_facts{numbers::make_fact};
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
@@ -21,6 +23,7 @@ struct Workspace {
     if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;
     vocabulary = Vocabulary();
     merging.reset();
+    number_facts.reset();
   }
 };
 

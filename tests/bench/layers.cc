@@ -96,7 +96,7 @@ struct Pipeline {
       a.document.vocabulary = &workspace.vocabulary;
       a.document.structure = find_structure(a.document.text);
       tokenize(a.document);
-      a.numbers = numbers.find(a.document);
+      a.numbers = numbers.find(a.document, workspace.number_facts);
       a.mentions = tagger.tag(a.document);
       a.entities = merge(a.document, a.mentions, workspace.merging);
       a.quotes = quotes.find(a.document, a.entities);
@@ -149,7 +149,9 @@ void tokens(benchmark::State& state) {
 }
 
 void numbers(benchmark::State& state) {
-  time_layer(state, [](Pipeline& made, Analyzed& a) { return made.numbers.find(a.document); });
+  time_layer(state, [](Pipeline& made, Analyzed& a) {
+    return made.numbers.find(a.document, made.workspace.number_facts);
+  });
 }
 
 void tagger(benchmark::State& state) {

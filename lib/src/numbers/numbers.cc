@@ -1,12 +1,79 @@
 #include "numbers/numbers.h"
 
+#include <algorithm>
+
+#include "numbers/change.h"
+#include "numbers/dates.h"
+#include "numbers/modifiers.h"
+#include "numbers/money.h"
+#include "numbers/of_phrase.h"
+#include "numbers/reading.h"
+#include "numbers/surface.h"
+
 namespace newscut {
 
-class NumberFinder::Impl {};
+using namespace numbers;
+
+class NumberFinder::Impl {
+ public:
+  Numbers find(const Document& document, WordFacts<WordFact>& facts) const {
+    Numbers numbers;
+    Reading reading;
+    std::vector<Figure> figures;
+    const DateContext context = date_context(document);
+    for (const Sentence& sentence : document.sentences) {
+      for (TokenIndex begin = sentence.tokens.begin; begin < sentence.tokens.end;
+           begin += Reading::most_tokens) {
+        const TokenRange range{begin, std::min(sentence.tokens.end, begin + Reading::most_tokens)};
+        if (!may_hold_figures(document, range, facts)) continue;
+        reading.read(document, range, facts);
+        figures.clear();
+        surface_.find(reading, figures);
+        if (!figures.empty()) add(reading, figures, sentence, numbers.percentages);
+        find_money(reading, numbers.money);
+        find_dates(reading, context, numbers.dates);
+      }
+    }
+    return numbers;
+  }
+
+ private:
+  static bool may_hold_figures(const Document& document, TokenRange range,
+                               WordFacts<WordFact>& facts) {
+    for (TokenIndex i = range.begin; i < range.end; ++i) {
+      if (facts.get(document.tokens[i].word, *document.vocabulary).is(trigger)) return true;
+    }
+    return false;
+  }
+
+  static void add(const Reading& reading, std::vector<Figure>& figures, const Sentence& sentence,
+                  std::vector<Percentage>& percentages) {
+    for (Figure& figure : figures) find_modifier(reading, figure);
+    find_changes(reading, figures);
+    const std::vector<std::optional<Span>> of = find_of(reading, figures);
+    for (std::size_t k = 0; k < figures.size(); ++k) {
+      const Figure& figure = figures[k];
+      percentages.push_back({.span = figure.span,
+                             .low = figure.low,
+                             .high = figure.high,
+                             .unit = figure.unit,
+                             .modifier = figure.modifier,
+                             .direction = figure.direction,
+                             .change = figure.change,
+                             .of = of[k],
+                             .subject = of[k] ? std::nullopt : find_subject(reading, figure),
+                             .sentence = sentence.span});
+    }
+  }
+
+  Surface surface_;
+};
 
 NumberFinder::NumberFinder() : impl_(std::make_unique<const Impl>()) {}
 NumberFinder::~NumberFinder() = default;
 
-Numbers NumberFinder::find(const Document& /*document*/) const { return {}; }
+Numbers NumberFinder::find(const Document& document, WordFacts<WordFact>& facts) const {
+  return impl_->find(document, facts);
+}
 
 }  // namespace newscut

@@ -3,22 +3,24 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "document.h"
+#include "numbers/facts.h"
 
 namespace newscut {
 
 struct DateMention {
   TokenRange tokens;
   Span span;
-  std::optional<std::string> date;  // ISO 8601, full or partial
+  std::optional<std::string> date;  // ISO 8601, full or partial; none where it cannot be known
 };
 
 struct MoneyMention {
   TokenRange tokens;
   Span span;
-  Money money;
+  std::optional<Money> money;  // none for a range or where no amount is said ("billions of euros")
 };
 
 // In order of the text, without overlap within one list.
@@ -34,8 +36,9 @@ class NumberFinder {
   NumberFinder();
   ~NumberFinder();
 
-  // Relative dates ("Friday") are resolved against `document.structure.published`.
-  Numbers find(const Document& document) const;
+  // Relative dates ("Friday") are resolved against `document.structure.published`. `facts` are the
+  // caller's own, for the words of `document.vocabulary`.
+  Numbers find(const Document& document, WordFacts<numbers::WordFact>& facts) const;
 
  private:
   class Impl;

@@ -1,0 +1,132 @@
+#include "numbers/facts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lexicons.h"
+
+namespace newscut::numbers {
+namespace {
+
+constexpr std::size_t longest_simple = 64;  // bytes; what is longer is no word
+
+struct NamedClass {
+  std::string_view name;
+  std::uint32_t classes;
+};
+
+constexpr std::array<NamedClass, 19> named_classes = {{{"determiner", determiner},
+                                                       {"possessive", possessive},
+                                                       {"preposition", preposition},
+                                                       {"conjunction", conjunction},
+                                                       {"subordinator", subordinator},
+                                                       {"relative", relative},
+                                                       {"pronoun", pronoun},
+                                                       {"auxiliary", auxiliary},
+                                                       {"negation", negation},
+                                                       {"adverb", adverb},
+                                                       {"verb", verb},
+                                                       {"verbnoun", verbnoun},
+                                                       {"participle", participle},
+                                                       {"plural", plural | noun},
+                                                       {"singular", noun},
+                                                       {"adjective", adjective},
+                                                       {"noun", noun},
+                                                       {"time", time},
+                                                       {"measure", measure}}};
+
+std::uint32_t listed_classes(std::string_view lower) {
+  const int row = lexicons::word_classes.find(lower);
+  if (row == Lexicon::none) return 0;
+  std::uint32_t classes = 0;
+  std::string_view names = lexicons::word_classes.field(row, 1);
+  while (!names.empty()) {
+    const std::string_view name = names.substr(0, names.find(' '));
+    names.remove_prefix(std::min(names.size(), name.size() + 1));
+    for (const NamedClass& named : named_classes) {
+      if (named.name == name) classes |= named.classes;
+    }
+  }
+  return classes;
+}
+
+// The classes of an unlisted word, from its ending.
+std::uint32_t guess_classes(std::string_view lower, bool is_capital) {
+  if (lower.size() < 4) return lower.ends_with('s') && lower.size() == 3 ? plural | noun : noun;
+  if (lower.ends_with("ly") && !is_capital) return adverb;
+  if (lower.ends_with("ing") && lower.size() > 5 && !is_capital) return ing;
+  if (lower.ends_with("ed") && lower.size() > 4 && !is_capital) return participle;
+  for (const std::string_view ending :
+       {"able", "ible", "ful", "less", "ous", "ive", "ical", "ish"}) {
+    if (lower.ends_with(ending)) return adjective;
+  }
+  if (lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") &&
+      !lower.ends_with("is")) {
+    return plural | noun;
+  }
+  return noun;
+}
+
+bool is_simple(std::string_view text) {
+  if (text.size() > longest_simple) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' || (c == '.' && i > 0);
+    if (plain) continue;
+    const auto byte = static_cast<unsigned char>(c);
+    if (text.substr(i, 3) == "’") {
+      i += 2;
+    } else if (byte < 0x80 || byte == 0xC2 || byte == 0xE2 || byte == 0xEF) {
+      return false;  // digits, hyphens, signs; Latin-1 signs, general punctuation, full-width forms
+    }
+  }
+  return text.size() > 1 || (text[0] != '\'' && text[0] != '.');
+}
+
+}  // namespace
+
+WordFact fact_of(std::string_view text, std::string_view lower) {
+  WordFact fact;
+  const bool is_capital = !text.empty() && text[0] >= 'A' && text[0] <= 'Z';
+  if (text.size() > longest_simple) return fact;
+  if (is_simple(text)) fact.classes |= simple;
+  if (std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; })) fact.classes |= digit;
+  const auto row = [&](const Lexicon& lexicon) {
+    return static_cast<std::int16_t>(lexicon.find(lower));
+  };
+  fact.number = row(lexicons::number_words);
+  fact.change = row(lexicons::change_words);
+  fact.calendar = row(lexicons::calendar_words);
+  fact.currency = row(lexicons::currencies);
+  if (fact.number != WordFact::none) {
+    fact.classes |= lexicons::number_words.field(fact.number, 2).starts_with("denominator")
+                        ? denominator
+                        : number_word;
+  }
+  if (fact.calendar != WordFact::none &&
+      lexicons::calendar_words.field(fact.calendar, 1) != "period") {
+    fact.classes |= calendar;
+  }
+  if (fact.currency != WordFact::none) fact.classes |= currency;
+  // A hyphenated word may hold a number word: "two-thirds", where it is one token.
+  if ((fact.classes & simple) == 0 && text.find('-') != std::string_view::npos && text.size() > 1) {
+    fact.classes |= number_word;
+  }
+  // Signs of percentages, currencies and vulgar fractions.
+  if (text == "%" || text.starts_with("\xC2") || text.starts_with("\xE2\x82") ||
+      text.starts_with("\xE2\x85") || text.find('$') != std::string_view::npos) {
+    fact.classes |= digit;
+  }
+  if ((fact.classes & simple) != 0) {
+    fact.classes |= letter;
+    if (is_capital) fact.classes |= capital;
+    const std::uint32_t listed = listed_classes(lower);
+    fact.classes |= listed != 0 ? listed : guess_classes(lower, is_capital);
+  }
+  return fact;
+}
+
+WordFact make_fact(const Word& word) { return fact_of(word.text, word.lower); }
+
+}  // namespace newscut::numbers
