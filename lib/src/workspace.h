@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "entities/merge.h"
+#include "entities/merge_words.h"
 #include "numbers/facts.h"
 #include "tokens/vocabulary.h"
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "entities/genders.h"
 #include "entities/merge_forms.h"
 #include "entities/merge_persons.h"
 #include "entities/merge_things.h"
@@ -24,9 +25,14 @@ class Merger {
     for (Mention& mention : mentions) trim(mention);
     std::vector<Gender> titles;
     titles.reserve(mentions.size());
-    for (const Mention& mention : mentions) titles.push_back(title_gender(mention));
+    for (const Mention& mention : mentions) {
+      titles.push_back(mention.type == EntityType::per
+                           ? title_gender(document_, mention.tokens, words_)
+                           : Gender::unknown);
+    }
     NameForms forms(document_, mentions, words_);
     merge_persons(forms, titles);
+    join_bracketed(mentions, forms);
     merge_things(forms);
     return collect(forms, std::move(mentions));
   }
@@ -59,16 +65,21 @@ class Merger {
     return word == nullptr ? document_.text_of(token) == "." : word->title == TitleClass::courtesy;
   }
 
-  // Of the title that stands before the mention: "Mrs" Clinton.
-  Gender title_gender(const Mention& mention) {
-    if (mention.type != EntityType::per) return Gender::unknown;
-    TokenIndex token = mention.tokens.begin;
-    if (token > 0 && document_.text_of(token - 1) == ".") --token;
-    if (token == 0 || document_.sentence_of[token - 1] != document_.sentence_of[token]) {
-      return Gender::unknown;
+  // "Organisation of Petroleum Exporting Countries (OPEC)": the article says itself that they are
+  // one, in whatever language the letters are.
+  void join_bracketed(const std::vector<Mention>& mentions, NameForms& forms) const {
+    for (std::size_t i = 0; i + 1 < mentions.size(); ++i) {
+      const TokenRange full = mentions[i].tokens;
+      const TokenRange letters = mentions[i + 1].tokens;
+      if (full.size() < 2 || letters.size() != 1 || letters.begin != full.end + 1) continue;
+      const NameNode& a = forms.nodes[forms.node_of[i]];
+      const NameNode& b = forms.nodes[forms.node_of[i + 1]];
+      if (a.type != b.type || a.type == EntityType::per || a.type == EntityType::loc) continue;
+      if (document_.text_of(full.end) == "(" && document_.word(letters.begin).upper &&
+          letters.end < document_.tokens.size() && document_.text_of(letters.end) == ")") {
+        forms.join(forms.node_of[i], forms.node_of[i + 1]);
+      }
     }
-    const NameFacts* const word = facts(token - 1);
-    return word == nullptr ? Gender::unknown : word->title_gender;
   }
 
   Entities collect(NameForms& forms, std::vector<Mention> mentions) {
@@ -85,7 +96,6 @@ class Merger {
     }
     set_types(forms, mentions, result.entities);
     set_names(forms, mentions, result.entities);
-    result.genders.assign(result.entities.size(), Gender::unknown);
     result.mentions = std::move(mentions);
     return result;
   }
@@ -126,7 +136,9 @@ class Merger {
       const Word& word = document_.word(i);
       result.cased |= word.letter && word.text != word.lower && !word.upper;
     }
-    result.cased |= words.size() == 1 && node.type != EntityType::per;
+    // A short word in capitals is an acronym.
+    result.cased |= words.size() == 1 && node.type != EntityType::per &&
+                    document_.span(mention.tokens).size() <= most_acronym;
     result.words = static_cast<std::uint32_t>(words.size());
     result.letters = document_.span(mention.tokens).size();
     return result;
@@ -165,6 +177,8 @@ class Merger {
     entity.aliases = std::move(kept);
   }
 
+  static constexpr std::uint32_t most_acronym = 5;  // letters
+
   const Document& document_;
   NameWords& words_;
 };
@@ -174,6 +188,7 @@ class Merger {
 Entities merge(const Document& document, std::vector<Mention> mentions, MergeWords& words) {
   Entities entities = Merger(document, words.names).run(std::move(mentions));
   find_roles(document, entities, words.roles);
+  find_genders(document, entities, words);
   return entities;
 }
 

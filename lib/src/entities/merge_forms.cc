@@ -14,9 +14,13 @@ std::uint32_t hash_of(std::span<const std::uint32_t> sequence) {
 std::size_t index(EntityType type) { return static_cast<std::size_t>(type); }
 
 // A form of two types means two things ("Boston" the city and the team) only where both types are
-// well attested; buildings and the bodies that sit in them, cities and their districts are not told
-// apart.
+// well attested; buildings and the bodies that sit in them are not told apart. A person and a place
+// are taken for each other least of all.
 bool stands_alone(std::uint32_t count, std::uint32_t most, EntityType type, EntityType common) {
+  const auto is = [&](EntityType a, EntityType b) { return type == a && common == b; };
+  if (is(EntityType::per, EntityType::loc) || is(EntityType::loc, EntityType::per)) {
+    return 4 * count >= most;
+  }
   if (type == EntityType::per || common == EntityType::per) return count >= 2 && 4 * count >= most;
   return count >= 3 && 3 * count >= most && type != EntityType::fac && common != EntityType::fac;
 }

@@ -70,6 +70,12 @@ class PersonMerger {
     return x.size() >= 5 && y.size() >= 5 && one_letter_apart(x, y);
   }
 
+  // Given names a letter apart are often two ("Maria", "Marta"), unless it is a vowel or is
+  // doubled.
+  bool given_spelt_alike(std::uint32_t a, std::uint32_t b) {
+    return spelt_alike(a, b) && forms_.skeleton(a) == forms_.skeleton(b);
+  }
+
   static bool contains(Words longer, Words shorter) {
     // Not std::ranges::search: clang 14 does not take the subrange of libstdc++ 12.
     return std::search(longer.begin(), longer.end(), shorter.begin(), shorter.end()) !=
@@ -77,7 +83,7 @@ class PersonMerger {
   }
 
   // Whether two full names are one person's. `a` has no more words than `b`.
-  bool agree(const NameNode& node_a, const NameNode& node_b) const {
+  bool agree(const NameNode& node_a, const NameNode& node_b) {
     const Words a = core(node_a);
     const Words b = core(node_b);
     if (!suffixes_agree(forms_.words(node_a).subspan(a.size()),
@@ -86,7 +92,7 @@ class PersonMerger {
     }
     if (contains(b, a)) return true;
     if (a.back() == b.back()) {
-      return given_agree(a.front(), b.front()) || spelt_alike(a.front(), b.front());
+      return given_agree(a.front(), b.front()) || given_spelt_alike(a.front(), b.front());
     }
     return a.front() == b.front() && spelt_alike(a.back(), b.back());
   }
@@ -131,6 +137,7 @@ class PersonMerger {
     find_bearers(words.back(), bearers);
     if (bearers.size == 0) find_misspelt(words.back(), bearers);
     if (bearers.size == 0) find_nicknamed(words.back(), bearers);
+    if (bearers.size == 0) find_owner(words.back(), bearers);
     if (bearers.size == 1) forms_.join(bearers.nodes[0], node);
     if (bearers.size > 1) {
       shared_[node] = bearers;
@@ -166,6 +173,26 @@ class PersonMerger {
     if (forms_.text(word).size() < 3 || !forms_.facts(word).given) return;
     for (std::size_t i = 0; i < most; ++i) {
       if (is_nickname(forms_.text(word), forms_.text(core(forms_.nodes[full_[i]]).front()))) {
+        add_bearer(full_[i], bearers);
+      }
+    }
+  }
+
+  // "@marcorubio" where the article has "Marco Rubio": the first name or its initial, and the
+  // surname.
+  void find_owner(std::uint32_t handle, Bearers& bearers) {
+    const std::size_t most = std::min<std::size_t>(full_.size(), 32);
+    const std::string_view text = forms_.text(handle);
+    if (text.size() < 6) return;
+    for (std::size_t i = 0; i < most; ++i) {
+      const Words words = core(forms_.nodes[full_[i]]);
+      const std::string_view given = forms_.text(words.front());
+      const std::string_view surname = forms_.text(words.back());
+      if (surname.size() < 3) continue;
+      const std::size_t at = text.find(surname);
+      if (at == text.npos || at == 0) continue;
+      if ((at >= given.size() && text.substr(at - given.size(), given.size()) == given) ||
+          (at == 1 && text.front() == given.front() && at + surname.size() == text.size())) {
         add_bearer(full_[i], bearers);
       }
     }

@@ -16,6 +16,7 @@ using Words = std::span<const std::uint32_t>;
 constexpr std::uint32_t nothing = NameWords::none;
 // Longer names are compared as a whole only.
 constexpr std::size_t most_words = 16;
+constexpr std::size_t most_letters = 8;  // of an acronym
 
 class ThingMerger {
  public:
@@ -72,44 +73,70 @@ class ThingMerger {
     }
   }
 
-  // Names of two words or more, by their first and last word and by their initials.
+  // Names of two words or more: by their first and last word, and by the letters that an acronym of
+  // theirs may begin with.
   void index_full(std::uint32_t node) {
     const Words words = forms_.words(forms_.nodes[node]);
     if (words.size() < 2 || words.size() > most_words || people(forms_.nodes[node])) return;
-    by_first_.add(words.front(), node);
+    by_first_.add(words[0], node);
     by_last_.add(words.back(), node);
-    initials_.clear();
-    std::string all;
-    for (const std::uint32_t word : words) {
-      const char letter = forms_.text(word).front();
-      all += letter;
-      if (kind(word) != NameClass::small) initials_ += letter;
-    }
-    add_initials(initials_, node);
-    add_initials(all, node);
-    // "World Health Organization of the United Nations Inc." is no more than its first words.
-    if (kind(words.back()) == NameClass::company) {
-      initials_.pop_back();
-      add_initials(initials_, node);
+    by_letter_.add(first_letter(words[0]), node);
+    if (first_letter(words[1]) != first_letter(words[0])) {
+      by_letter_.add(first_letter(words[1]), node);
     }
   }
 
-  void add_initials(const std::string& initials, std::uint32_t node) {
-    if (initials.size() >= 2) by_initials_.try_emplace(initials, node);
+  unsigned char first_letter(std::uint32_t word) const {
+    return static_cast<unsigned char>(forms_.text(word).front());
   }
 
   void join_acronym(std::uint32_t node) {
     const NameNode& thing = forms_.nodes[node];
-    const Words words = forms_.words(thing);
-    if (words.size() != 1 || people(thing) || forms_.text(words[0]).size() > 8) return;
-    const auto at = by_initials_.find(std::string(forms_.text(words[0])));
-    if (at != by_initials_.end() && same_kind(thing, forms_.nodes[at->second])) {
-      forms_.join(at->second, node);
-    }
+    if (people(thing) || !read_acronym(forms_.words(thing))) return;
+    std::uint32_t found = nothing;
+    by_letter_.each(static_cast<unsigned char>(acronym_.front()), [&](std::uint32_t other) {
+      if (other != node && spells(forms_.words(forms_.nodes[other]))) found = other;
+      return found == nothing;
+    });
+    if (found != nothing) forms_.join(found, node);
   }
 
-  // An acronym's type is often mistaken, so only peoples stay apart.
-  static bool same_kind(const NameNode& a, const NameNode& b) { return people(a) == people(b); }
+  // A short word, or letters parted by "and": "H&M".
+  bool read_acronym(Words words) {
+    acronym_.clear();
+    for (const std::uint32_t word : words) {
+      const std::string_view text = forms_.text(word);
+      if (words.size() > 1 && text.size() > 1 && text != "and") return false;
+      acronym_ += words.size() > 1 ? text.substr(0, 1) : text;
+      if (acronym_.size() > most_letters) return false;
+    }
+    std::ranges::replace(acronym_, '&', 'a');  // as in "and"
+    return acronym_.size() >= 2;
+  }
+
+  // Whether the acronym's letters are the initials of the words. Small words may be left out, and
+  // so may the first word, which is often a country, and the last of a company ("Inc."); a word
+  // that is an abbreviation itself may give two letters ("UK Independence Party", UKIP).
+  bool spells(Words words) const {
+    constexpr unsigned start = 1;
+    unsigned reached = start;  // bit n: n letters are spelt
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string_view text = forms_.text(words[i]);
+      const bool may_skip = i == 0 || kind(words[i]) == NameClass::small ||
+                            (i + 1 == words.size() && kind(words[i]) == NameClass::company);
+      unsigned next = may_skip ? reached : 0;
+      for (std::size_t n = 0; n < acronym_.size(); ++n) {
+        if ((reached >> n & 1U) == 0 || acronym_[n] != text[0]) continue;
+        next |= start << (n + 1);
+        if (text.size() == 2 && n + 1 < acronym_.size() && acronym_[n + 1] == text[1] &&
+            kind(words[i]) != NameClass::small) {
+          next |= start << (n + 2);
+        }
+      }
+      reached = next;
+    }
+    return (reached >> acronym_.size() & 1U) != 0;
+  }
 
   // "Liverpool" of "Liverpool FC", "Senate" of "U.S. Senate".
   void join_short(std::uint32_t node) {
@@ -163,8 +190,9 @@ class ThingMerger {
 
   bool ends_suffice(const NameNode& thing, Words words, Words rest) const {
     if (thing.type == EntityType::loc) {
-      return kind(rest.back()) == NameClass::small && rest.size() >= 2 &&
-             kind(rest[rest.size() - 2]) == NameClass::state;
+      if (rest.size() < 2 || kind(rest.back()) != NameClass::small) return false;
+      const NameClass what = kind(rest[rest.size() - 2]);
+      return what == NameClass::state || what == NameClass::place;
     }
     if (thing.type == EntityType::org && words.size() == 1) {
       const std::string_view first = forms_.text(rest.front());
@@ -176,11 +204,11 @@ class ThingMerger {
   NameForms& forms_;
   std::vector<std::uint32_t> things_;
   std::string key_;
-  std::string initials_;
+  std::string acronym_;
   std::unordered_map<std::string, std::uint32_t> by_key_;
-  std::unordered_map<std::string, std::uint32_t> by_initials_;
   BoundedIndex by_first_;
   BoundedIndex by_last_;
+  BoundedIndex by_letter_;
 };
 
 }  // namespace

@@ -86,7 +86,9 @@ WordId NameWords::fold(WordId word, Vocabulary& vocabulary) {
   if (folded_[word] != unknown) return folded_[word];
   const Word& written = vocabulary[word];
   WordId id = none;
-  if ((written.letter || written.digit) && written.lower != "'s") {
+  if (written.text == "&") {
+    id = vocabulary.add("and");
+  } else if ((written.letter || written.digit) && written.lower != "'s") {
     const std::string plain = folded(written);
     if (!plain.empty()) id = vocabulary.add(plain);
   }

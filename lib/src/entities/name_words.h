@@ -24,7 +24,7 @@ struct NameFacts {
 };
 
 // Words are compared folded: lower-case, without accents, full stops, signs of handles and
-// apostrophes at their ends ("Erdoğan" and "Erdogan", "U.N." and "UN", "@AP" and "AP" are one).
+// apostrophes at their ends; & is "and" ("Erdoğan" and "Erdogan", "U.N." and "UN", "@AP" and "AP").
 //
 // One for each thread, beside the Vocabulary whose words it knows.
 class NameWords {

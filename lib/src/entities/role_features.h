@@ -55,12 +55,15 @@ class RoleText {
     return words_.get(document_.tokens[token].word, *document_.vocabulary);
   }
   const Document& document() const { return document_; }
+  // Whether the name of a person begins here: what stands before it is that person's title.
+  bool starts_person(TokenIndex token) const { return codes_[token] == person_begin; }
 
   // Calls `use(hash)` for each feature of the token, which lies in the window.
   template <class Use>
   void features(const RoleWindow& window, TokenIndex token, Use use) const;
 
  private:
+  static constexpr std::uint8_t person_begin = 3;
   static constexpr std::uint32_t beyond = 0x5bd1e995;  // the word outside the window
 
   RoleWindow make_window(TokenRange tokens, TokenRange name, bool after) const {
@@ -117,7 +120,7 @@ void RoleText::features(const RoleWindow& window, TokenIndex token, Use use) con
   for (TokenIndex i = window.after ? window.tokens.begin : token + 1;
        i < (window.after ? token : window.tokens.end); ++i) {
     commas += static_cast<std::uint32_t>(document_.text_of(i) == ",");
-    persons += static_cast<std::uint32_t>(codes_[i] == 3);  // a person's name begins
+    persons += static_cast<std::uint32_t>(starts_person(i));
   }
   const std::uint32_t between = std::min(commas, 2U) * 4 + std::min(persons, 2U);
 

@@ -24,6 +24,7 @@ class RoleFinder {
       if (mention.type != EntityType::per) continue;
       find_in(text_.before(mention.tokens), mention);
       find_in(text_.after(mention.tokens), mention);
+      find_relation(mention);
     }
   }
 
@@ -36,9 +37,40 @@ class RoleFinder {
       const bool open = i < labels_.size() && labels_[i] == RoleLabel::inside;
       if (open) continue;
       const TokenIndex token = window.tokens.begin + static_cast<TokenIndex>(i);
-      if (begin != 0) add({begin - 1, token}, mention);
+      if (begin != 0 && !(window.after && text_.starts_person(token))) {
+        add({begin - 1, token}, mention);
+      }
       begin = i < labels_.size() && labels_[i] == RoleLabel::begin ? token + 1 : 0;
     }
+  }
+
+  // ", President Hugo Stahl's son-in-law,": a relative of somebody else who is named.
+  void find_relation(const Mention& mention) {
+    TokenIndex token = mention.tokens.end;
+    const TokenIndex end =
+        std::min(document_.sentence(mention.tokens.begin).tokens.end, token + most_relation);
+    if (token >= end || document_.text_of(token) != ",") return;
+    const TokenIndex first = ++token;
+    while (token < end && document_.lower(token) != "'s" && document_.text_of(token) != ",")
+      ++token;
+    if (token + 1 >= end || document_.lower(token) != "'s" || !document_.word(token - 1).capital) {
+      return;
+    }
+    for (++token; token < end && document_.word(token).letter; ++token) {
+      if (text_.word(token).kind == RoleWord::kin) {
+        add({first, hyphenated_end(token, end)}, mention);
+        return;
+      }
+    }
+  }
+
+  // Behind "son-in-law", whose hyphens are tokens.
+  TokenIndex hyphenated_end(TokenIndex token, TokenIndex end) const {
+    ++token;
+    while (token + 1 < end && document_.text_of(token) == "-" && !document_.space_before(token)) {
+      token += 2;
+    }
+    return token;
   }
 
   void add(TokenRange role, const Mention& mention) {
@@ -48,7 +80,8 @@ class RoleFinder {
     roles.push_back(std::move(text));
   }
 
-  static constexpr std::size_t most_roles = 32;  // of one person
+  static constexpr std::size_t most_roles = 32;    // of one person
+  static constexpr TokenIndex most_relation = 14;  // tokens that a relation is looked for in
 
   const Document& document_;
   Entities& entities_;
