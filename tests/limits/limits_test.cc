@@ -3,7 +3,6 @@
 // What is compared is counted, not timed: bytes allocated, and findings, for an input and for one
 // twice as long. Work that allocates nothing shows in the time limit of the test, which a quadratic
 // step over these lengths exceeds a thousandfold.
-#define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 #include <functional>
 #include <string>
