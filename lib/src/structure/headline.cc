@@ -1,0 +1,303 @@
+#include "structure/headline.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "lexicons.h"
+#include "structure/marks.h"
+#include "text/calendar.h"
+#include "text/lexicon.h"
+
+namespace newscut {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_letter(char c) {
+  return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Calls `use` for each word of three bytes or more, a hash of its lower-case form.
+template <class Use>
+void each_word(std::string_view text, Use use) {
+  std::uint32_t hash = 0;
+  std::size_t length = 0;
+  for (const char c : text) {
+    if (is_letter(c) || (c >= '0' && c <= '9')) {
+      if (length++ == 0) hash = 2166136261U;
+      hash = (hash ^ static_cast<unsigned char>(is_upper(c) ? c + ('a' - 'A') : c)) * 16777619U;
+    } else {
+      if (length > 3) use(hash);
+      length = 0;
+    }
+  }
+  if (length > 3) use(hash);
+}
+
+// The first line of running text of the body; the number of lines if there is none.
+std::size_t first_text(const PageView& view) {
+  std::size_t fallback = view.lines.size();
+  for (std::size_t i = 0; i < view.lines.size(); ++i) {
+    if (view.body[i] == 0) continue;
+    const Line& line = view.lines[i];
+    if (line.kind == LineClass::sentence && line.words >= 14) return i;
+    if (fallback == view.lines.size() && line.words >= 10) fallback = i;
+  }
+  return fallback;
+}
+
+// The words of the first 2,000 bytes or so of running text.
+class OpeningWords {
+ public:
+  OpeningWords(const PageView& view, std::size_t first) {
+    constexpr std::size_t enough = 2000;
+    std::size_t seen = 0;
+    for (std::size_t i = first; i < view.lines.size() && seen < enough; ++i) {
+      const Line& line = view.lines[i];
+      if (view.body[i] == 0 || line.words < 10) continue;
+      const std::string_view text = line.span.of(view.text).substr(0, enough);
+      each_word(text, [&](std::uint32_t word) { words_.insert(word); });
+      seen += text.size();
+    }
+  }
+  // The share of the words of `line` that are among them, percent.
+  int share(std::string_view line) const {
+    int words = 0;
+    int known = 0;
+    each_word(line.substr(0, 300), [&](std::uint32_t word) {
+      ++words;
+      known += static_cast<int>(words_.count(word));
+    });
+    return words == 0 ? 0 : 100 * known / words;
+  }
+
+ private:
+  std::unordered_set<std::uint32_t> words_;
+};
+
+bool is_furniture(const Line& line) { return line.kind == LineClass::cue || line.has(Shape::url); }
+
+bool is_date_line(const Line& line) {
+  return line.words <= 20 && (line.has(Shape::full_date) || line.cues.has(CueKind::time) ||
+                              line.cues.has(CueKind::dateword, CuePlace::start));
+}
+
+bool starts_with_by(std::string_view line) {
+  if (line.size() < 4 || (line[0] != 'B' && line[0] != 'b') || (line[1] != 'y' && line[1] != 'Y')) {
+    return false;
+  }
+  std::size_t at = 2;
+  if (line[at] == ':') ++at;
+  at = skip_space(line, at, line.size());
+  // "ByAlex Smith": pages run them together.
+  return at < line.size() && (is_upper(line[at]) || static_cast<unsigned char>(line[at]) >= 0xC3);
+}
+
+// Two to four capitalised words, the first of them a given name.
+bool is_name(std::string_view line) {
+  std::size_t words = 0;
+  bool given = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    if (!is_upper(word[0]) && static_cast<unsigned char>(word[0]) < 0xC3) return false;
+    std::string lower;
+    for (const char c : word) {
+      if (!is_letter(c) && c != '.' && c != '-' && c != '\'') return false;
+      lower += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    if (words == 0) given = lexicons::given_names.contains(lower);
+    ++words;
+  }
+  return given && words >= 2 && words <= 4;
+}
+
+bool is_byline(const PageView& view, std::size_t i) {
+  const Line& line = view.lines[i];
+  if (line.words > 20 || line.kind == LineClass::sentence) return false;
+  return starts_with_by(without_bullet(line.span.of(view.text)));
+}
+
+// --- Title ---------------------------------------------------------------------------------------
+
+constexpr std::size_t header_reach = 40;  // lines above the text where a title may be
+
+int length_score(const Line& line) {
+  if (line.words <= 1) return -40;
+  if (line.words == 2) return -20;
+  if (line.words == 3) return -5;
+  if (line.words <= 20) return 20;
+  return line.words <= 28 ? 0 : -40;
+}
+
+int title_score(const PageView& view, const OpeningWords& opening, std::size_t i,
+                std::size_t text) {
+  const Line& line = view.lines[i];
+  int score = length_score(line);
+  score += opening.share(line.span.of(view.text)) * 4 / 10;
+  if (line.has(Shape::repeated)) score += 10;
+  if (line.has(Shape::start_bullet)) score -= 25;
+  if (is_furniture(line)) score -= 30;
+  if (is_date_line(line) || is_byline(view, i)) score -= 40;
+  if (line.has(Shape::end_colon) || line.has(Shape::end_comma) || line.has(Shape::end_paren)) {
+    score -= 15;
+  }
+  if (line.has(Shape::end_stop)) score -= 12;
+  if (line.has(Shape::sentence_inside)) score -= 10;
+  if (line.has(Shape::mail_or_handle) || line.has(Shape::clock)) score -= 15;
+  if (line.has(Shape::start_lower)) score -= 10;
+  if (line.cues.has(CueKind::byline) || line.cues.has(CueKind::tags)) score -= 15;
+  if (line.kind == LineClass::sentence) score -= 15;
+  // The byline and the date follow the title.
+  for (std::size_t k = i + 1; k < std::min(i + 5, view.lines.size()); ++k) {
+    if (is_byline(view, k) || (is_date_line(view.lines[k]) && view.lines[k].words <= 12)) {
+      score += 18 - 3 * static_cast<int>(k - i);
+      break;
+    }
+  }
+  if (i == 0) score += 8;
+  return score - std::min<int>(static_cast<int>(text - i), 30);
+}
+
+bool ends_like_sentence(const Line& line) {
+  return line.has(Shape::end_stop) || line.has(Shape::end_quote);
+}
+
+// In clean text: is the first line, with more after it, a headline?
+bool is_headline(const PageView& view, const OpeningWords& opening, std::size_t i) {
+  const Line& line = view.lines[i];
+  if (i + 1 >= view.lines.size() || line.words < 2 || line.words > 24) return false;
+  const bool stop = ends_like_sentence(line);
+  if (stop && line.has(Shape::start_quote)) return false;  // a quotation
+  if (is_date_line(line) || is_byline(view, i) || line.has(Shape::start_bullet) ||
+      line.has(Shape::end_colon) || line.has(Shape::url)) {
+    return false;
+  }
+  if (line.span.of(view.text).ends_with(',')) return false;
+  // The text goes on in the next line, or the line is as long as those of the text.
+  const Line& next = view.lines[i + 1];
+  if (!stop) return next.words >= 4;
+  if (!line.has(Shape::blank_after) && !line.has(Shape::title_case)) return false;
+  if (find_dateline(view.text, line.span)) return false;
+  if (line.has(Shape::title_case)) return line.words <= 20;
+  return line.words <= 14 && next.words >= 18 && !line.has(Shape::quote) &&
+         !line.has(Shape::start_quote) && !line.has(Shape::sentence_inside) &&
+         opening.share(line.span.of(view.text)) >= 50;
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_title(const PageView& view) {
+  const std::size_t text = first_text(view);
+  if (text == view.lines.size()) {
+    return std::nullopt;
+  }
+  const OpeningWords opening(view, text);
+  if (view.page.level() != PageLevel::page) {
+    std::size_t first = 0;
+    while (first < view.lines.size() && view.lines[first].has(Shape::url)) ++first;
+    const bool clean = view.page.level() == PageLevel::clean;
+    if (first < view.lines.size() && (clean || first >= text)) {
+      const OpeningWords rest(view, first + 1);
+      if (is_headline(view, rest, first)) return first;
+      if (first >= text) return std::nullopt;
+    }
+  }
+  std::optional<std::size_t> best;
+  int best_score = 0;
+  const std::size_t from = text > header_reach ? text - header_reach : 0;
+  for (std::size_t i = from; i < text; ++i) {
+    // In text without furniture, what ends like a sentence is one.
+    if (view.page.level() == PageLevel::clean && ends_like_sentence(view.lines[i])) continue;
+    const int score = title_score(view, opening, i, text);
+    if (score >= best_score) {
+      best = i;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+// --- Byline --------------------------------------------------------------------------------------
+
+std::optional<Byline> find_byline(const PageView& view, std::optional<std::size_t> title) {
+  const std::size_t text = first_text(view);
+  const std::size_t reach = 12;
+  std::size_t from = title ? *title : (text > reach ? text - reach : 0);
+  if (title && *title >= 3) from = *title - 3;
+  const std::size_t to = std::min(std::max(text + 2, from + reach), view.lines.size());
+  const auto found = [&](std::size_t i) {
+    Byline byline{i, view.lines[i].span};
+    const std::string_view whole = byline.span.of(view.text);
+    const std::size_t bullet = bullet_length(whole);
+    std::size_t end = whole.size();
+    if (const auto date = find_full_date(whole)) end = std::min(end, date->begin);
+    for (const std::string_view stop : {"|", "\u2022", " Published", " Updated", " Last updated"}) {
+      const std::size_t at = whole.find(stop, bullet);
+      if (at != std::string_view::npos && at > bullet) end = std::min(end, at);
+    }
+    while (end > bullet &&
+           (whole[end - 1] == '-' || whole[end - 1] == ',' || whole[end - 1] == ' ')) {
+      --end;
+    }
+    end = trim_space(whole, bullet, end);
+    byline.span = {byline.span.begin + static_cast<std::uint32_t>(bullet),
+                   byline.span.begin + static_cast<std::uint32_t>(end)};
+    return byline;
+  };
+  for (std::size_t i = from; i < to; ++i) {
+    if (i != title && is_byline(view, i)) return found(i);
+  }
+  if (!title) return std::nullopt;
+  for (std::size_t i = *title + 1; i < std::min(*title + 6, text); ++i) {
+    if (is_name(without_bullet(view.lines[i].span.of(view.text)))) return found(i);
+  }
+  return std::nullopt;
+}
+
+// --- Publication date ----------------------------------------------------------------------------
+
+std::optional<PublishedLine> find_published(const PageView& view,
+                                            std::optional<std::size_t> title) {
+  const std::size_t text = first_text(view);
+  const std::size_t anchor = title ? *title : text;
+  std::optional<PublishedLine> best;
+  int best_score = -1000;
+  for (std::size_t i = 0; i < view.lines.size(); ++i) {
+    const Line& line = view.lines[i];
+    if (!line.has(Shape::full_date)) continue;
+    const bool said = line.cues.has(CueKind::dateword, CuePlace::start);
+    if (line.words > 22 || (line.kind == LineClass::sentence && !said)) continue;
+    if (i > text + 3 && view.page.level() == PageLevel::page && !said && line.words > 8) continue;
+    const std::string_view whole = line.span.of(view.text);
+    const auto date = find_full_date(whole);
+    if (!date) continue;
+    int score = 0;
+    const auto distance = static_cast<int>(i > anchor ? i - anchor : anchor - i);
+    score -= std::min(distance, 60) * (i < anchor ? 3 : 2);
+    if (i > text) score -= 30;
+    if (said) score += 20;
+    const std::string_view before = whole.substr(0, date->begin);
+    if (before.find("pdated") != std::string_view::npos ||
+        before.find("PDATED") != std::string_view::npos ||
+        before.find("odified") != std::string_view::npos) {
+      score -= 10;
+    }
+    if (is_byline(view, i)) score += 10;
+    if (line.words > 10) score -= 8;
+    if (line.cues.has(CueKind::legal)) score -= 40;
+    if (line.cues.has(CueKind::credit)) score -= 40;
+    if (score > best_score) {
+      best_score = score;
+      const Span span{line.span.begin + static_cast<std::uint32_t>(date->begin),
+                      line.span.begin + static_cast<std::uint32_t>(date->end)};
+      best = PublishedLine{i, {span, date->date.iso()}};
+    }
+  }
+  return best;
+}
+
+}  // namespace newscut
