@@ -88,7 +88,7 @@ class RecordHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Rec
 
   void finish() {
     if (!record_.kept.empty()) record_.kept += '}';
-    if (!seen_text_ && !failure_) {
+    if (!seen_text_) {
       fail("missing_key", fmt::format("no key {}", quoted(text_key_)));
     }
   }
@@ -103,11 +103,13 @@ class RecordHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Rec
   std::size_t kept_index() const { return static_cast<std::size_t>(kept_ - keep_.data()); }
 
   bool open() {
-    if (depth_ == deepest)
-      return fail("too_deep", fmt::format("nested more than {} deep", deepest));
-    if (depth_ == 0 && line_[stream_.Tell()] != '{') return fail_root();
-    if (depth_ == 1 && is_text_) return fail_text();
-    if (depth_ == 1 && is_id_) return fail_id();
+    if (depth_ == deepest) {
+      failure_ = Failure{"too_deep", fmt::format("nested more than {} deep", deepest)};
+      return false;  // the parser keeps track of every level
+    }
+    if (depth_ == 0 && line_[stream_.Tell()] != '{') fail_root();
+    if (depth_ == 1 && is_text_) fail_text();
+    if (depth_ == 1 && is_id_) fail_id();
     ++depth_;
     return true;
   }
@@ -135,9 +137,10 @@ class RecordHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Rec
   }
   void take_id(std::string_view json) { record_.id = json; }
 
+  // The first failure counts; reading goes on, for the id may follow.
   bool fail(std::string_view code, std::string message) {
-    failure_ = Failure{code, std::move(message)};
-    return false;
+    if (!failure_) failure_ = Failure{code, std::move(message)};
+    return true;
   }
   bool fail_root() { return fail("wrong_type", "not a JSON object"); }
   bool fail_text() {
@@ -204,13 +207,14 @@ bool RecordParser::parse(const std::string& line, Record& record, Failure& failu
   const rapidjson::ParseResult result =
       reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag>(stream,
                                                                                            handler);
-  if (result) handler.finish();
+  if (!result && result.Code() != rapidjson::kParseErrorTermination) {
+    std::string_view what = rapidjson::GetParseError_En(result.Code());
+    if (what.ends_with('.')) what.remove_suffix(1);
+    return fail("bad_json", fmt::format("byte {}: {}", result.Offset() + 1, what));
+  }
+  handler.finish();
   if (handler.failure()) {
     return fail(handler.failure()->code, std::move(handler.failure()->message));
-  }
-  if (!result) {
-    return fail("bad_json", fmt::format("byte {}: {}", result.Offset() + 1,
-                                        rapidjson::GetParseError_En(result.Code())));
   }
   if (may_hold_lone_surrogate(line) && !is_utf8(record.text)) {
     return fail("bad_json", "half of a surrogate pair");

@@ -10,7 +10,7 @@
 namespace newscut::cli {
 namespace {
 
-constexpr std::size_t help_width = 79;
+constexpr std::size_t width = 79;
 constexpr std::size_t help_indent = 26;
 
 bool for_files(const Option& o) { return o.value == "FILE" || o.value == "LIST"; }
@@ -38,12 +38,13 @@ std::string description(const Option& o) {
   return text;
 }
 
+// Text that begins at a column and goes on under itself.
 void append_wrapped(std::string& out, std::string_view text, std::size_t column) {
   std::size_t at = column;
   while (!text.empty()) {
     const std::string_view word = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(text.size(), word.size() + 1));
-    if (at > column && at + 1 + word.size() > help_width) {
+    if (at > column && at + 1 + word.size() > width) {
       out += '\n';
       out.append(column, ' ');
       at = column;
@@ -169,7 +170,7 @@ std::string man() {
     list += o.letter
                 ? fmt::format(".It Fl {}{} , Fl Fl {}{}\n", o.letter, argument, o.name, argument)
                 : fmt::format(".It Fl Fl {}{}\n", o.name, argument);
-    list += man_sentence(o) + "\n";
+    append_wrapped(list, man_sentence(o), 0);
     if (!o.choices.empty()) {
       const std::vector<std::string_view> choices = split_commas(o.choices);
       list += o.list ? "Any of\n" : "One of\n";
