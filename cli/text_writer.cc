@@ -254,9 +254,10 @@ class TextWriter {
       const Percentage& p = report_.percentages[i];
       if (before && !(*before == p.sentence)) sentence(*before);
       before = &p.sentence;
+      const std::string subject = !p.of && p.subject ? text_of(*p.subject) + ": " : "";
       const std::string value = figure(p);
-      out_ += "  " + styled(Style::strong, value);
-      out_ += wrapped(meaning(p), width_, 2 + columns(value), 4, 3) + "\n";
+      out_ += "  " + subject + styled(Style::strong, value);
+      out_ += wrapped(meaning(p), width_, 2 + columns(subject) + columns(value), 4, 3) + "\n";
     }
     if (before) sentence(*before);
     more(shown, report_.percentages.size(), 2);
@@ -267,12 +268,16 @@ class TextWriter {
     out_ += "    " + styled(Style::dim, text) + "\n";
   }
 
-  // "about 20%"
+  // "up by about 20%"
   static std::string figure(const Percentage& p) {
     constexpr std::array modifiers{"about ",     "nearly ",  "more than ",    "at least ",
                                    "less than ", "at most ", "plus or minus "};
     constexpr std::array units{"%", " percentage points", " basis points", "‰", "%"};
-    std::string text = p.modifier ? modifiers[static_cast<std::size_t>(*p.modifier)] : "";
+    constexpr std::array changes{"by ", "to ", "from "};
+    std::string text;
+    if (p.direction) text = *p.direction == Direction::up ? "up " : "down ";
+    if (p.change) text += changes[static_cast<std::size_t>(*p.change)];
+    if (p.modifier) text += modifiers[static_cast<std::size_t>(*p.modifier)];
     text += short_number(p.low);
     if (p.high != p.low) text += "–" + short_number(p.high);
     std::string_view unit = units[static_cast<std::size_t>(p.unit)];
@@ -280,19 +285,10 @@ class TextWriter {
     return text.append(unit);
   }
 
-  // " of Ukraine · up by · says Keir Starmer"
+  // " of Ukraine · says Keir Starmer"
   std::string meaning(const Percentage& p) const {
     std::string text;
     if (p.of) text += " of " + text_of(*p.of);
-    if (!p.of && p.subject) text += " · " + text_of(*p.subject);
-    std::string way;
-    if (p.direction) way = *p.direction == Direction::up ? "up" : "down";
-    if (p.change) {
-      constexpr std::array changes{"by", "to", "from"};
-      if (way.empty()) way = "changed";
-      way += std::string(" ") + changes[static_cast<std::size_t>(*p.change)];
-    }
-    if (!way.empty()) text += " · " + way;
     if (p.quote && report_.quotes[*p.quote].speaker) {
       text += " · says " + printable(report_.quotes[*p.quote].speaker->name);
     }

@@ -30,7 +30,8 @@ class Pages(CommandTest):
             with self.subTest(example):
                 done = subprocess.run(["bash", "-o", "pipefail", "-c", example], cwd=SOURCE, env=environment,
                                       capture_output=True)
-                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                messages = re.sub(rb"newscut: \d+ cells that begin like a formula.*\n", b"", done.stderr)
+                self.assertEqual((done.returncode, messages), (0, b""))
                 self.assertNotEqual(done.stdout, b"")
 
     def test_the_report_page_names_every_member(self):
