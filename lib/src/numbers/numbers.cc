@@ -20,7 +20,7 @@ class NumberFinder::Impl {
     Numbers numbers;
     Reading reading;
     std::vector<Figure> figures;
-    const DateContext context = date_context(document);
+    const CalendarDate reference = reference_date(document);
     for (const Sentence& sentence : document.sentences) {
       for (TokenIndex begin = sentence.tokens.begin; begin < sentence.tokens.end;
            begin += Reading::most_tokens) {
@@ -31,7 +31,7 @@ class NumberFinder::Impl {
         surface_.find(reading, figures);
         if (!figures.empty()) add(reading, figures, sentence, numbers.percentages);
         find_money(reading, numbers.money);
-        find_dates(reading, context, numbers.dates);
+        find_dates(reading, reference, numbers.dates);
       }
     }
     return numbers;
