@@ -89,6 +89,7 @@ class ReportWriter {
       out_.Double(value);
     }
   }
+  static double rounded(double value, double parts) { return std::round(value * parts) / parts; }
   template <class Enum>
   void enumerator(std::string_view name, std::span<const char* const> names, Enum value) {
     field(name, std::string_view(names[static_cast<std::size_t>(value)]));
@@ -170,7 +171,7 @@ class ReportWriter {
   void summary() {
     list("summary", report_.summary, [&](const KeySentence& s) {
       open_span(s.span);
-      field("score", s.score);
+      field("score", rounded(s.score, 1e4));
       out_.EndObject();
     });
   }
@@ -252,7 +253,7 @@ class ReportWriter {
       }
       key("sentence");
       bare_span(q.sentence);
-      field("confidence", std::round(q.confidence * 100) / 100);
+      field("confidence", rounded(q.confidence, 1e2));
       out_.EndObject();
     });
   }
