@@ -97,8 +97,17 @@ class Table {
   bool first_ = true;
 };
 
-template <class Strings>
-std::string joined(const Strings& strings) {
+// What many rows may repeat is cut here, or a table could grow with the square of the article.
+constexpr std::size_t longest_repeated = 1000;
+
+std::string cut(std::string_view text) {
+  if (text.size() <= longest_repeated) return std::string(text);
+  std::size_t end = longest_repeated;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // not within a code point
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string joined(const std::vector<std::string>& strings) {
   return fmt::format("{}", fmt::join(strings, "; "));
 }
 
@@ -119,7 +128,7 @@ std::string_view speaker(const Quotation* quote) {
 }
 std::string roles(const Report& report, const Quotation& quote) {
   if (!quote.speaker || !quote.speaker->entity) return "";
-  return joined(report.entities[*quote.speaker->entity].roles);
+  return cut(joined(report.entities[*quote.speaker->entity].roles));
 }
 
 class Rows {
@@ -133,13 +142,13 @@ class Rows {
   void quotes() {
     for (const Quotation& quote : report_.quotes) {
       table_.begin_row();
-      table_.text(speaker(&quote));
+      table_.text(cut(speaker(&quote)));
       table_.text(roles(report_, quote));
       table_.enumerator(quote_types, std::optional(quote.type));
       table_.text(content(report_, quote));
       table_.text(quote.cue ? quote.cue->span.of(report_.text) : "");
       table_.text(quote.source ? quote.source->span.of(report_.text) : "");
-      table_.text(quote.sentence);
+      table_.text(cut(quote.sentence.of(report_.text)));
       table_.word(fmt::format("{:.2f}", quote.confidence));
       ends({quote.content.front().begin, quote.content.back().end});
       table_.end_row();
@@ -158,8 +167,8 @@ class Rows {
       table_.enumerator(changes, p.change);
       table_.text(p.of);
       table_.text(p.subject);
-      table_.text(speaker(quote_of(report_, p)));
-      table_.text(p.sentence);
+      table_.text(cut(speaker(quote_of(report_, p))));
+      table_.text(cut(p.sentence.of(report_.text)));
       ends(p.span);
       table_.end_row();
     }
@@ -212,10 +221,10 @@ class Rows {
         table_.begin_row();
         table_.word("quote");
         table_.enumerator(quote_types, std::optional(q.type));
-        table_.text(speaker(&q));
+        table_.text(cut(speaker(&q)));
         table_.text(content(report_, q));
         table_.text(q.cue ? q.cue->span.of(report_.text) : "");
-        table_.text(q.sentence);
+        table_.text(cut(q.sentence.of(report_.text)));
         ends({q.content.front().begin, q.content.back().end});
         table_.end_row();
       }
@@ -223,7 +232,7 @@ class Rows {
     if (only.percentages) {
       for (const Percentage& p : report_.percentages) {
         finding("percentage", percent_units[static_cast<std::size_t>(p.unit)],
-                speaker(quote_of(report_, p)), p.span,
+                cut(speaker(quote_of(report_, p))), p.span,
                 p.low == p.high ? fmt::format("{}", p.low) : fmt::format("{} to {}", p.low, p.high),
                 p.sentence);
       }
@@ -249,7 +258,7 @@ class Rows {
     table_.text(name);
     table_.text(span);
     table_.text(value);
-    table_.text(sentence);
+    table_.text(sentence ? cut(sentence->of(report_.text)) : "");
     ends(span);
     table_.end_row();
   }

@@ -10,16 +10,18 @@
 namespace newscut::cli {
 namespace {
 
-// Calls f(code point, its bytes) for each; requires UTF-8.
+// Calls f(code point, its bytes) for each of a UTF-8 text; one that is cut off at the end is left
+// out.
 template <class F>
 void for_each_code_point(std::string_view text, F f) {
   while (!text.empty()) {
     utf8proc_int32_t code_point = 0;
-    const auto length = static_cast<std::size_t>(
+    const utf8proc_ssize_t length =
         utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                         static_cast<utf8proc_ssize_t>(text.size()), &code_point));
-    f(code_point, text.substr(0, length));
-    text.remove_prefix(length);
+                         static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+    if (length <= 0) return;
+    f(code_point, text.substr(0, static_cast<std::size_t>(length)));
+    text.remove_prefix(static_cast<std::size_t>(length));
   }
 }
 
@@ -69,30 +71,53 @@ std::size_t columns(std::string_view text) {
   return sum;
 }
 
+// The beginning of a text that takes at most `width` columns, one code point at least.
+std::string_view beginning(std::string_view text, std::size_t width) {
+  std::size_t sum = 0;
+  std::size_t end = 0;
+  bool full = false;
+  for_each_code_point(text.substr(0, 4 * width + 4),
+                      [&](utf8proc_int32_t c, std::string_view bytes) {
+                        sum += static_cast<std::size_t>(std::max(utf8proc_charwidth(c), 0));
+                        full = full || (sum > width && end > 0);
+                        if (!full) end += bytes.size();
+                      });
+  return text.substr(0, end);
+}
+
 std::string wrapped(std::string_view text, std::size_t width, std::size_t at, std::size_t indent,
                     std::size_t most) {
   std::string lines;
   std::size_t count = 1;
-  bool first = true;
+  bool begins = true;  // nothing of the text stands on the line
+  bool glued = false;  // what comes is the rest of a word that filled a line
   while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    const std::size_t size = columns(word);
+    std::string_view word = text.substr(0, text.find(' '));
+    std::size_t size = columns(word.substr(0, 4 * width));
     // The last line keeps two columns for the ellipsis.
     const std::size_t room = count == most && word.size() < text.size() ? width - 2 : width;
-    if (!first && at + 1 + size > room) {
+    if (!begins && (glued || at + 1 + size > room)) {
       if (count == most) return lines + " …";
       lines += '\n';
       lines.append(indent, ' ');
       at = indent;
+      begins = true;
       ++count;
-    } else if (!first) {
+    }
+    glued = at + size > width && begins;
+    if (glued) {  // there is no space to break at, as in Chinese
+      word = beginning(word, width > at + 2 ? width - at - 2 : 1);
+      size = columns(word);
+    }
+    if (!begins) {
       lines += ' ';
       ++at;
     }
-    first = false;
+    begins = false;
     lines += word;
     at += size;
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    text.remove_prefix(word.size());
+    if (!glued && !text.empty()) text.remove_prefix(1);
   }
   return lines;
 }

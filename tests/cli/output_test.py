@@ -146,6 +146,13 @@ class Text(CommandTest):
             self.assertTrue(character == "\n" or character.isprintable() or character in "\u200b\xa0",
                             repr(character))
 
+    def test_long_words_are_broken(self):
+        for text in ["It said 5% of " + "x" * 3000 + " was " + "利" * 500 + ".\n", "利润增长" * 200, "“" * 3000]:
+            lines = run(stdin=text, env={"COLUMNS": "40"}).stdout.decode().splitlines()
+            width = lambda line: sum(2 if c in "利润增长" else 1 for c in line)
+            self.assertLessEqual(max(map(width, lines)), 40)
+            self.assertLess(len(lines), 60)
+
     def test_several_articles_have_headings(self):
         a, b = self.file("a.txt"), self.file("b.txt")
         text = run(a, b).stdout.decode()
@@ -201,6 +208,11 @@ class Csv(CommandTest):
         rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
         self.assertEqual({row["file"] for row in rows}, {"'=1+1,\"x\".txt"})
         self.assertIn(f"newscut: {len(rows)} cells that begin like a formula", done.stderr.decode())
+
+    def test_what_is_repeated_is_cut(self):
+        rows, _ = self.table("--only", "percentages", stdin="Prices rose by " + "5% “é” and " * 1000 + "6%.\n")
+        self.assertEqual(len(rows), 1001)
+        self.assertTrue(all(len(row["sentence"].encode()) <= 1003 for row in rows))
 
     def test_an_empty_table_has_its_header(self):
         done = run("--format", "csv", "--only", "quotes", stdin="")
