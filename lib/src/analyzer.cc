@@ -119,7 +119,7 @@ class Analyzer::Impl {
     Entities entities = need_entities || need_quotes
                             ? merge(document, tagger_.tag(document), workspace->merging)
                             : Entities();
-    if (need_quotes) report.quotes = quotes_.find(document, entities);
+    if (need_quotes) report.quotes = quotes_.find(document, entities, workspace->quoting);
     if (options_.summary) {
       report.summary =
           find_key_sentences(document, entities, report.quotes, numbers, options_.key_sentences);

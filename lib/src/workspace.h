@@ -6,6 +6,7 @@
 
 #include "entities/merge_words.h"
 #include "numbers/facts.h"
+#include "quotes/words.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -15,6 +16,7 @@ struct Workspace {
   // A layer that looks words up keeps its WordFacts here, so that a word costs one look-up a batch.
   MergeWords merging;
   WordFacts<numbers::WordFact> number_facts{numbers::make_fact};
+  QuoteWords quoting{make_quote_word};
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
@@ -24,6 +26,7 @@ struct Workspace {
     vocabulary = Vocabulary();
     merging.reset();
     number_facts.reset();
+    quoting.reset();
   }
 };
 

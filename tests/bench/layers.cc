@@ -99,7 +99,7 @@ struct Pipeline {
       a.numbers = numbers.find(a.document, workspace.number_facts);
       a.mentions = tagger.tag(a.document);
       a.entities = merge(a.document, a.mentions, workspace.merging);
-      a.quotes = quotes.find(a.document, a.entities);
+      a.quotes = quotes.find(a.document, a.entities, workspace.quoting);
     }
   }
 };
@@ -166,7 +166,7 @@ void merging(benchmark::State& state) {
 
 void quotes(benchmark::State& state) {
   time_layer(state,
-             [](Pipeline& made, Analyzed& a) { return made.quotes.find(a.document, a.entities); });
+             [](Pipeline& made, Analyzed& a) { return made.quotes.find(a.document, a.entities, made.workspace.quoting); });
 }
 
 void summary(benchmark::State& state) {

@@ -1,4 +1,9 @@
 // quotes: marks, cues, mentions -> quotations -> speakers.
+//
+// The words are those of PARC (Pareti 2012): a source says, by a cue, a content. What can be read
+// off the words alone (marks.h, candidates.cc) makes choices; one log-linear model, trained on
+// PolNeAR, ranks them: who says what stands in marks (attribution.h), how far it reaches
+// (extent.h), and whom a pronoun or "the minister" means (speakers.h).
 #pragma once
 
 #include <memory>
@@ -6,6 +11,7 @@
 
 #include "document.h"
 #include "entities/entities.h"
+#include "quotes/words.h"
 
 namespace newscut {
 
@@ -15,8 +21,10 @@ class QuoteFinder {
   QuoteFinder();
   ~QuoteFinder();
 
-  // In order of the text. `Speaker::entity` is an index into `entities.entities`.
-  std::vector<Quotation> find(const Document& document, const Entities& entities) const;
+  // In order of the text. `Speaker::entity` is an index into `entities.entities`. Linear in the
+  // document.
+  std::vector<Quotation> find(const Document& document, const Entities& entities,
+                              QuoteWords& words) const;
 
  private:
   class Impl;

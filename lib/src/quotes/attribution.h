@@ -1,0 +1,49 @@
+// Who says what stands between two marks: the choices for a region, and what each looks like.
+//
+// A choice is a cue with its source, a source alone, the quotation before, or no quotation at all.
+// The model ranks all choices of a region at once (softmax). A cue and its source, and a region and
+// its cue, have features of their own that are summed, so that each is worked out once.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "quotes/model.h"
+#include "quotes/scene.h"
+
+namespace newscut {
+
+// Who said the region before, as the decoder has decided.
+struct Attribution {
+  std::uint32_t region = none;
+  std::uint32_t cue = none;     // index into Scene::cues
+  std::uint32_t source = none;  // index into Scene::sources
+};
+
+struct Choice {
+  enum class Kind : std::uint8_t {
+    no_quotation,  // scare quotes, a title, a nickname
+    cued,          // `cue`, and `source` or none
+    bare,          // `source` without a cue
+    unknown,       // said by somebody who is not to be found
+    continued,     // `cue` and `source` of the quotation before
+  };
+  Kind kind = Kind::no_quotation;
+  std::uint32_t cue = none;
+  std::uint32_t source = none;
+};
+
+// The sources that a cue can have, nearest first; `none` is always among them.
+void sources_of_cue(const Scene& scene, std::uint32_t cue, std::vector<std::uint32_t>& sources);
+
+// The choices that a region has. At most a few dozen.
+void choices_of_region(const Scene& scene, std::uint32_t region, const Attribution& before,
+                       std::vector<Choice>& choices);
+
+// How well a cue and its source (or `none`) go together.
+FeatureList cue_source_features(const Scene& scene, std::uint32_t cue, std::uint32_t source);
+// How well a region goes with a choice, but for what `cue_source_features` says.
+FeatureList region_features(const Scene& scene, std::uint32_t region, const Attribution& before,
+                            const Choice& choice);
+
+}  // namespace newscut

@@ -1,0 +1,172 @@
+#include "quotes/decoder.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace newscut {
+namespace {
+
+double exp_of(float x) { return std::exp(static_cast<double>(x)); }
+
+}  // namespace
+
+TokenRange marked_beside(const Scene& scene, const Decoded& quotation) {
+  const TokenIndex cue = scene.cues[quotation.cue].token;
+  TokenRange marked;
+  bool before = false;
+  bool after = false;
+  for (const std::uint32_t index : quotation.regions) {
+    const MarkedRegion& region = scene.regions[index];
+    if (region.tokens.empty()) continue;
+    const bool follows = region.tokens.begin > cue;
+    const TokenIndex beside = follows ? region.tokens.begin : region.tokens.end - 1;
+    if (scene.sentence_of(beside) != scene.sentence_of(cue)) continue;
+    (follows ? after : before) = true;
+    if (marked.empty()) marked = region.tokens;
+    marked.end = region.tokens.end;
+  }
+  return before && after ? TokenRange() : marked;
+}
+
+std::vector<Decoded> Decoder::run() {
+  known_sources_.resize(scene_.cues.size());
+  used_.assign(scene_.cues.size(), false);
+  for (std::uint32_t i = 0; i < scene_.regions.size(); ++i) {
+    if (scene_.regions[i].tokens.empty()) continue;
+    take(i, best_choice(i));
+  }
+  for (Decoded& quotation : quotations_) find_extent(quotation);
+  for (std::uint32_t i = 0; i < scene_.cues.size(); ++i) {
+    if (!used_[i] && can_report(scene_, i)) report(i);
+  }
+  return std::move(quotations_);
+}
+
+const Decoder::CueSources& Decoder::sources_of(std::uint32_t cue) {
+  CueSources& known = known_sources_[cue];
+  if (known.sources.empty()) {
+    sources_of_cue(scene_, cue, known.sources);
+    for (const std::uint32_t source : known.sources) {
+      known.scores.push_back(model_.score(cue_source_features(scene_, cue, source)));
+    }
+  }
+  return known;
+}
+
+float Decoder::score_of(std::uint32_t region, const Choice& choice) {
+  if (choice.kind != Choice::Kind::cued) {
+    return model_.score(region_features(scene_, region, before_, choice));
+  }
+  if (scored_cue_ != choice.cue) {
+    scored_cue_ = choice.cue;
+    cue_score_ = model_.score(region_features(scene_, region, before_, choice));
+  }
+  const CueSources& known = sources_of(choice.cue);
+  const auto at = std::ranges::find(known.sources, choice.source) - known.sources.begin();
+  return cue_score_ + known.scores[static_cast<std::size_t>(at)];
+}
+
+Decoder::Ranked Decoder::best_choice(std::uint32_t region) {
+  choices_of_region(scene_, region, before_, choices_);
+  scores_.clear();
+  scored_cue_ = none;
+  for (const Choice& choice : choices_) scores_.push_back(score_of(region, choice));
+  const auto top = static_cast<std::size_t>(std::ranges::max_element(scores_) - scores_.begin());
+  double all = 0;
+  double quoted = 0;
+  for (std::size_t i = 0; i < choices_.size(); ++i) {
+    const double weight = exp_of(scores_[i] - scores_[top]);
+    all += weight;
+    if (choices_[i].kind != Choice::Kind::no_quotation) quoted += weight;
+  }
+  if (quoted < all - quoted) return {choices_.front(), 1 - quoted / all};
+  // The likeliest source, over all its cues; then the likeliest cue with it.
+  double best = -1;
+  std::uint32_t best_source = none;
+  for (std::size_t i = 1; i < choices_.size(); ++i) {
+    double weight = 0;
+    for (std::size_t j = 1; j < choices_.size(); ++j) {
+      if (choices_[j].source == choices_[i].source) weight += exp_of(scores_[j] - scores_[top]);
+    }
+    if (weight > best) {
+      best = weight;
+      best_source = choices_[i].source;
+    }
+  }
+  std::size_t chosen = 0;
+  for (std::size_t i = 1; i < choices_.size(); ++i) {
+    if (choices_[i].source == best_source && (chosen == 0 || scores_[i] > scores_[chosen])) {
+      chosen = i;
+    }
+  }
+  return {choices_[chosen], best / all};
+}
+
+void Decoder::take(std::uint32_t region, const Ranked& ranked) {
+  const Choice& choice = ranked.choice;
+  if (choice.kind == Choice::Kind::no_quotation) return;
+  const bool same_cue = choice.cue != none && choice.cue == before_.cue;
+  if (!quotations_.empty() && before_.region != none &&
+      (choice.kind == Choice::Kind::continued || same_cue)) {
+    quotations_.back().regions.push_back(region);
+    quotations_.back().probability = std::min(quotations_.back().probability, ranked.probability);
+  } else {
+    quotations_.push_back({.regions = {region},
+                           .cue = choice.cue,
+                           .source = choice.source,
+                           .extent = {},
+                           .probability = ranked.probability});
+  }
+  if (choice.cue != none) used_[choice.cue] = true;
+  before_ = {region, choice.cue, choice.source};
+}
+
+Extent Decoder::best_extent(const Reporting& reporting, double& probability) {
+  extents_of(scene_, reporting, extents_);
+  scores_.clear();
+  for (const Extent& extent : extents_) {
+    scores_.push_back(model_.score(extent_features(scene_, reporting, extent)));
+  }
+  const auto top = static_cast<std::size_t>(std::ranges::max_element(scores_) - scores_.begin());
+  double all = 0;
+  for (const float score : scores_) all += exp_of(score - scores_[top]);
+  probability = 1 / all;
+  if (!reporting.marked.empty() || top != 0) {
+    if (reporting.marked.empty()) probability = 1 - exp_of(scores_[0] - scores_[top]) / all;
+    return extents_[top];
+  }
+  // More likely reported than not, though no single extent is likelier than none.
+  if (1 - 1 / all <= 0.5) return extents_[0];
+  const auto second = static_cast<std::size_t>(
+      std::max_element(scores_.begin() + 1, scores_.end()) - scores_.begin());
+  probability = 1 - 1 / all;
+  return extents_[second];
+}
+
+void Decoder::find_extent(Decoded& quotation) {
+  if (quotation.cue == none) return;
+  const TokenRange marked = marked_beside(scene_, quotation);
+  if (marked.empty()) return;
+  double ignored = 0;
+  quotation.extent = best_extent({quotation.cue, quotation.source, marked}, ignored);
+}
+
+void Decoder::report(std::uint32_t cue) {
+  const CueSources& known = sources_of(cue);
+  const auto top = std::ranges::max_element(known.scores) - known.scores.begin();
+  double all = 0;
+  for (const float score : known.scores) {
+    all += exp_of(score - known.scores[static_cast<std::size_t>(top)]);
+  }
+  const std::uint32_t source = known.sources[static_cast<std::size_t>(top)];
+  double probability = 0;
+  const Extent extent = best_extent({cue, source, {}}, probability);
+  if (extent.kind == Extent::Kind::marks_only) return;
+  quotations_.push_back({.regions = {},
+                         .cue = cue,
+                         .source = source,
+                         .extent = extent,
+                         .probability = probability / all});
+}
+
+}  // namespace newscut

@@ -1,0 +1,64 @@
+// The quotations of a scene, region by region from left to right, then what is reported without
+// marks.
+#pragma once
+
+#include <vector>
+
+#include "quotes/attribution.h"
+#include "quotes/extent.h"
+#include "quotes/model.h"
+#include "quotes/scene.h"
+
+namespace newscut {
+
+// A quotation in terms of the scene.
+struct Decoded {
+  std::vector<std::uint32_t> regions;  // empty where nothing stands between marks
+  std::uint32_t cue = none;
+  std::uint32_t source = none;
+  Extent extent;
+  double probability = 0;  // that it is one, and has this source
+};
+
+// The regions of a quotation that stand in the sentence of its cue; empty where they stand on both
+// sides of it. Requires: it has a cue.
+TokenRange marked_beside(const Scene& scene, const Decoded& quotation);
+
+class Decoder {
+ public:
+  Decoder(const Scene& scene, const QuoteModel& model) : scene_(scene), model_(model) {}
+
+  std::vector<Decoded> run();
+
+ private:
+  struct Ranked {
+    Choice choice;
+    double probability = 0;
+  };
+  struct CueSources {
+    std::vector<std::uint32_t> sources;
+    std::vector<float> scores;
+  };
+
+  Ranked best_choice(std::uint32_t region);
+  float score_of(std::uint32_t region, const Choice& choice);
+  const CueSources& sources_of(std::uint32_t cue);
+  void take(std::uint32_t region, const Ranked& ranked);
+  void find_extent(Decoded& quotation);
+  void report(std::uint32_t cue);
+  Extent best_extent(const Reporting& reporting, double& probability);
+
+  const Scene& scene_;
+  const QuoteModel& model_;
+  Attribution before_;
+  std::vector<Decoded> quotations_;
+  std::vector<CueSources> known_sources_;  // by cue, filled when asked for
+  std::vector<bool> used_;                 // by cue
+  std::vector<Choice> choices_;
+  std::vector<float> scores_;
+  std::vector<Extent> extents_;
+  std::uint32_t scored_cue_ = none;  // of the region at hand
+  float cue_score_ = 0;
+};
+
+}  // namespace newscut

@@ -1,0 +1,273 @@
+#include "quotes/extent.h"
+
+#include <algorithm>
+#include <array>
+
+#include "quotes/feature_names.h"
+
+namespace newscut {
+namespace {
+
+template <class Value>
+std::uint32_t u(Value value) {
+  return static_cast<std::uint32_t>(value);
+}
+
+std::uint32_t length_bucket(TokenIndex tokens) {
+  std::uint32_t bucket = 0;
+  while (bucket < 7 && tokens > bucket * bucket) ++bucket;
+  return bucket;
+}
+
+bool is_break(const QuoteWord& word) {
+  return word.word_class == WordClass::comma || word.word_class == WordClass::semicolon ||
+         word.word_class == WordClass::dash || word.word_class == WordClass::subordinator ||
+         word.word_class == WordClass::conjunction || word.word_class == WordClass::colon;
+}
+
+// The sentence of the cue, as far as the marks beside it reach. Of a sentence that never ends, the
+// part around the cue.
+TokenRange home_of(const Scene& scene, const Reporting& reporting) {
+  constexpr TokenIndex furthest = 120;
+  const TokenIndex cue = scene.cues[reporting.cue].token;
+  TokenRange home = scene.sentence(cue);
+  home.begin = std::max(home.begin, cue - std::min(cue, furthest));
+  home.end = std::min(home.end, cue + furthest);
+  if (!reporting.marked.empty()) {
+    const TokenIndex last = reporting.marked.end - 1;
+    home.begin = std::min(home.begin, reporting.marked.begin);
+    home.end = std::max(home.end, std::min(scene.sentence(last).end, last + furthest));
+  }
+  return home;
+}
+
+TokenIndex trim_end(const Scene& scene, TokenIndex begin, TokenIndex end) {
+  constexpr TokenIndex most = 8;
+  begin = std::max(begin, end - std::min(end, most));
+  while (end > begin && scene.region_of(end - 1) == none && scene.word(end - 1).is_punctuation() &&
+         scene.word(end - 1).word_class != WordClass::closing_bracket)
+    --end;
+  return end;
+}
+
+struct Place {
+  TokenIndex token = 0;
+  Extent::Start start = Extent::Start::nowhere;
+  Extent::End end = Extent::End::nowhere;
+};
+
+// Where the clause after a cue can begin.
+std::vector<Place> starts_after(const Scene& scene, const Reporting& reporting, TokenRange home) {
+  std::vector<Place> starts;
+  const auto add = [&](TokenIndex token, Extent::Start start) {
+    while (token < home.end && scene.region_of(token) == none &&
+           (scene.word(token).word_class == WordClass::comma ||
+            scene.word(token).word_class == WordClass::colon))
+      ++token;
+    if (token >= home.end) return;
+    for (const Place& known : starts) {
+      if (known.token == token) return;
+    }
+    starts.push_back({.token = token, .start = start});
+  };
+  const TokenIndex cue = scene.cues[reporting.cue].token;
+  add(cue + 1, Extent::Start::cue);
+  if (reporting.source != none && scene.sources[reporting.source].tokens.begin > cue) {
+    add(scene.sources[reporting.source].tokens.end, Extent::Start::source);
+  }
+  // Past an addressee: "told reporters …".
+  const std::uint32_t next = scene.first_source(cue + 1);
+  if (next < scene.sources.size() && scene.sources[next].tokens.begin <= cue + 2 &&
+      scene.sources[next].tokens.end < home.end) {
+    add(scene.sources[next].tokens.end, Extent::Start::source);
+  }
+  constexpr TokenIndex furthest = 16;
+  for (TokenIndex i = cue + 1; i < std::min(home.end, cue + furthest); ++i) {
+    if (scene.region_of(i) != none) break;
+    const QuoteWord& word = scene.word(i);
+    if (word.word_class == WordClass::that) {
+      add(i, Extent::Start::that);
+      break;
+    }
+    if (word.word_class == WordClass::comma) {
+      add(i + 1, Extent::Start::comma);
+      if (starts.size() > 5) break;
+    }
+    if (word.word_class == WordClass::subordinator) add(i, Extent::Start::clause);
+  }
+  if (!reporting.marked.empty()) add(reporting.marked.begin, Extent::Start::marks);
+  return starts;
+}
+
+// Where the clause can end that begins at `begin`.
+std::vector<Place> ends_after(const Scene& scene, const Reporting& reporting, TokenIndex begin,
+                              TokenRange home) {
+  constexpr std::size_t most = 7;
+  std::vector<Place> ends;
+  const TokenIndex from = reporting.marked.empty() ? begin + 2 : reporting.marked.end;
+  if (!reporting.marked.empty()) ends.push_back({.token = from, .end = Extent::End::marks});
+  for (TokenIndex i = from; i < home.end && ends.size() < most; ++i) {
+    if (const std::uint32_t region = scene.region_of(i); region != none) {
+      if (!reporting.marked.empty()) break;  // another quotation's marks
+      i = std::max(i, scene.regions[region].tokens.end - 1);
+      continue;
+    }
+    if (is_break(scene.word(i)) && i > from) ends.push_back({.token = i, .end = Extent::End::clause});
+  }
+  const TokenIndex last = trim_end(scene, begin, home.end);
+  if (last > begin) ends.push_back({.token = last, .end = Extent::End::sentence});
+  return ends;
+}
+
+std::vector<Place> starts_before(const Scene& scene, const Reporting& reporting, TokenIndex end,
+                                 TokenRange home) {
+  constexpr std::size_t most = 4;
+  std::vector<Place> starts;
+  starts.push_back({.token = home.begin, .start = Extent::Start::sentence});
+  if (!reporting.marked.empty()) {
+    starts.push_back({.token = reporting.marked.begin, .start = Extent::Start::marks});
+  }
+  const TokenIndex until = reporting.marked.empty() ? end : reporting.marked.begin;
+  for (TokenIndex i = home.begin; i < until && starts.size() < most; ++i) {
+    if (const std::uint32_t region = scene.region_of(i); region != none) {
+      i = std::max(i, scene.regions[region].tokens.end - 1);
+      continue;
+    }
+    const QuoteWord& word = scene.word(i);
+    if (is_break(word) && i + 2 < until) {
+      starts.push_back({.token = i + 1, .start = Extent::Start::clause});
+    }
+  }
+  return starts;
+}
+
+}  // namespace
+
+bool can_report(const Scene& scene, std::uint32_t index) {
+  const CueCandidate& cue = scene.cues[index];
+  switch (cue.cue_class) {
+    case CueClass::say:
+    case CueClass::ask:
+    case CueClass::tell:
+    case CueClass::write:
+    case CueClass::accord:
+    case CueClass::other:
+      return true;
+    case CueClass::colon: {
+      const Block& block = scene.document.block(cue.token);
+      return block.kind == Block::Kind::title || scene.block_of(cue.token) == 0;
+    }
+    default:
+      return false;
+  }
+}
+
+void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Extent>& extents) {
+  extents.clear();
+  extents.push_back({});
+  const TokenRange home = home_of(scene, reporting);
+  const TokenIndex cue = scene.cues[reporting.cue].token;
+  const TokenRange marked = reporting.marked;
+  if (marked.empty() || marked.begin > cue) {
+    for (const Place& start : starts_after(scene, reporting, home)) {
+      if (!marked.empty() && start.token > marked.begin) continue;
+      for (const Place& end : ends_after(scene, reporting, start.token, home)) {
+        if (end.token <= start.token) continue;
+        extents.push_back({Extent::Kind::after, {start.token, end.token}, start.start, end.end});
+      }
+    }
+  }
+  if (marked.empty() || marked.end <= cue) {
+    TokenIndex end = cue;
+    if (reporting.source != none) {
+      end = std::min(end, scene.sources[reporting.source].tokens.begin);
+    }
+    end = trim_end(scene, home.begin, std::max(end, home.begin));
+    if (!marked.empty()) end = std::max(end, marked.end);
+    if (end < home.begin + 2) return;
+    for (const Place& start : starts_before(scene, reporting, end, home)) {
+      if (start.token >= end || (!marked.empty() && start.token > marked.begin)) continue;
+      extents.push_back(
+          {Extent::Kind::before, {start.token, end}, start.start, Extent::End::subject});
+      if (!marked.empty() && end != marked.end) {
+        extents.push_back(
+            {Extent::Kind::before, {start.token, marked.end}, start.start, Extent::End::marks});
+      }
+    }
+  }
+}
+
+FeatureList extent_features(const Scene& scene, const Reporting& reporting, const Extent& extent) {
+  FeatureList features;
+  const CueCandidate& cue = scene.cues[reporting.cue];
+  const QuoteWord& word = scene.word(cue.token);
+  const TokenRange home = home_of(scene, reporting);
+  const std::uint32_t marked = u(!reporting.marked.empty());
+  const std::uint32_t kind = u(extent.kind) << 1U | marked;
+  const auto class_of = [&](TokenIndex token) -> std::uint32_t {
+    if (!home.contains(token)) return 63;
+    if (scene.region_of(token) != none) return 62;
+    const QuoteWord& fact = scene.word(token);
+    if (fact.word_class != WordClass::open) return u(fact.word_class);
+    return fact.cue != CueClass::none ? 40 + u(fact.cue) : fact.form == VerbForm::ing ? 39 : 0;
+  };
+  const auto hash_of = [&](TokenIndex token) -> std::uint32_t {
+    return home.contains(token) ? scene.word(token).hash : 0;
+  };
+  const std::uint32_t next = class_of(cue.token + 1);
+  const std::uint32_t previous = cue.token == 0 ? 63 : class_of(cue.token - 1);
+  const std::uint32_t source_side =
+      reporting.source == none
+          ? 0
+          : 1 + u(scene.sources[reporting.source].tokens.begin > cue.token);
+  const std::uint32_t source_type =
+      reporting.source == none ? 15 : u(scene.sources[reporting.source].type);
+  features.add(feature::extent_kind, kind, u(cue.cue_class), u(word.form));
+  features.add(feature::extent_lemma, kind, cue.lemma);
+  features.add(feature::extent_word, kind, word.hash);
+  features.add(feature::extent_next, kind, next, u(cue.cue_class));
+  features.add(feature::extent_next_word, kind, hash_of(cue.token + 1));
+  features.add(feature::extent_previous, kind, previous, source_side);
+  features.add(feature::extent_source, kind, source_side, source_type);
+  features.add(feature::extent_cue_place, kind, u(cue.token == home.begin),
+               length_bucket(home.end - cue.token));
+  features.add(feature::extent_lemma_source, kind, cue.lemma, source_side);
+  features.add(feature::extent_lemma_next, kind, cue.lemma, next);
+  if (marked != 0) {
+    const TokenIndex gap = reporting.marked.begin > cue.token
+                               ? reporting.marked.begin - cue.token - 1
+                               : cue.token - reporting.marked.end;
+    features.add(feature::extent_gap, kind, length_bucket(gap), u(cue.cue_class));
+    features.add(feature::extent_gap_lemma, kind, u(gap < 2), cue.lemma);
+    features.add(feature::extent_marked_length, kind, length_bucket(reporting.marked.size()));
+    features.add(feature::extent_mark_before, kind, class_of(reporting.marked.begin - 1));
+    features.add(feature::extent_mark_after, kind, class_of(reporting.marked.end));
+  }
+  if (extent.kind == Extent::Kind::marks_only) return features;
+  const TokenRange tokens = extent.tokens;
+  features.add(feature::extent_places, kind, u(extent.start), u(extent.end));
+  features.add(feature::extent_start_class, kind, u(extent.start), u(cue.cue_class));
+  features.add(feature::extent_start_lemma, kind, u(extent.start), cue.lemma);
+  features.add(feature::extent_start_token, kind, u(extent.start), class_of(tokens.begin));
+  features.add(feature::extent_start_before, kind,
+               tokens.begin == 0 ? 63 : class_of(tokens.begin - 1), class_of(tokens.begin));
+  features.add(feature::extent_start_word, kind, hash_of(tokens.begin), u(extent.start));
+  features.add(feature::extent_end_token, kind, u(extent.end), class_of(tokens.end));
+  features.add(feature::extent_end_word, kind, u(extent.end), hash_of(tokens.end));
+  features.add(feature::extent_end_next, kind, class_of(tokens.end), class_of(tokens.end + 1));
+  features.add(feature::extent_end_next_word, kind, class_of(tokens.end), hash_of(tokens.end + 1));
+  features.add(feature::extent_end_comma, kind,
+               class_of(tokens.end - 1), class_of(tokens.end));
+  features.add(feature::extent_length, kind, length_bucket(tokens.size()), u(extent.end));
+  if (marked != 0) {
+    const TokenIndex left =
+        reporting.marked.begin > tokens.begin ? reporting.marked.begin - tokens.begin : 0;
+    const TokenIndex right = tokens.end > reporting.marked.end ? tokens.end - reporting.marked.end : 0;
+    features.add(feature::extent_left, kind, length_bucket(left), u(extent.start));
+    features.add(feature::extent_left_lemma, kind, u(left > 0), cue.lemma);
+    features.add(feature::extent_right, kind, length_bucket(right), u(extent.end));
+  }
+  return features;
+}
+
+}  // namespace newscut

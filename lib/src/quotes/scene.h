@@ -1,0 +1,80 @@
+// An article as the quotations see it: regions between marks, cues, and those who may be speaking.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "document.h"
+#include "entities/entities.h"
+#include "quotes/marks.h"
+#include "quotes/words.h"
+
+namespace newscut {
+
+constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+// A word that may report.
+struct CueCandidate {
+  TokenIndex token = 0;
+  CueClass cue_class = CueClass::none;
+  std::uint32_t lemma = 0;  // hash
+};
+
+// Somebody, or something, that may be the source of a quotation.
+struct SourceCandidate {
+  enum class Type : std::uint8_t {
+    person,
+    organisation,
+    place,
+    people,      // NORP
+    other_name,  // FAC, PRODUCT, MISC
+    capitals,    // a run of capitalised words that is in no entity
+    pronoun,
+    nominal,
+    bare_nominal,  // without determiner: "sources"
+  };
+  TokenRange tokens;
+  TokenIndex head = 0;  // last token of the name or of the noun phrase
+  Type type = Type::nominal;
+  std::uint32_t mention = none;  // index into Entities::mentions
+
+  SourceKind kind() const {
+    return type == Type::pronoun   ? SourceKind::pronoun
+           : type >= Type::nominal ? SourceKind::nominal
+                                   : SourceKind::name;
+  }
+};
+
+class Scene {
+ public:
+  Scene(const Document& document, const Entities& entities, QuoteWords& words);
+
+  const Document& document;
+  const Entities& entities;
+  std::vector<MarkedRegion> regions;
+  std::vector<CueCandidate> cues;        // outside of regions, in order
+  std::vector<SourceCandidate> sources;  // outside of regions, in order of their first token
+
+  const QuoteWord& word(TokenIndex token) const {
+    return words_.get(document.tokens[token].word, *document.vocabulary);
+  }
+  TokenIndex size() const { return static_cast<TokenIndex>(document.tokens.size()); }
+  // The region that holds the token, or `none`.
+  std::uint32_t region_of(TokenIndex token) const { return region_of_[token]; }
+  std::uint32_t sentence_of(TokenIndex token) const { return document.sentence_of[token]; }
+  std::uint32_t block_of(TokenIndex token) const { return document.sentence(token).block; }
+  TokenRange sentence(TokenIndex token) const { return document.sentence(token).tokens; }
+  // The first cue, or source, that does not begin before `token`.
+  std::uint32_t first_cue(TokenIndex token) const;
+  std::uint32_t first_source(TokenIndex token) const;
+
+ private:
+  QuoteWords& words_;
+  std::vector<std::uint32_t> region_of_;
+};
+
+// Fills `cues` and `sources` (candidates.cc). Linear.
+void find_candidates(Scene& scene);
+
+}  // namespace newscut

@@ -1,0 +1,107 @@
+#include "quotes/words.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "lexicons.h"
+
+namespace newscut {
+namespace {
+
+template <class Value, std::size_t n>
+Value named(const std::array<std::pair<std::string_view, Value>, n>& names, std::string_view name,
+            Value otherwise) {
+  for (const auto& [key, value] : names) {
+    if (key == name) return value;
+  }
+  return otherwise;
+}
+
+constexpr std::array<std::pair<std::string_view, WordClass>, 18> word_classes = {{
+    {"pronoun_he", WordClass::he},
+    {"pronoun_she", WordClass::she},
+    {"pronoun_they", WordClass::they},
+    {"pronoun_it", WordClass::it},
+    {"pronoun_first", WordClass::first_person},
+    {"pronoun_who", WordClass::who},
+    {"pronoun_object", WordClass::object_pronoun},
+    {"pronoun_some", WordClass::somebody},
+    {"possessive", WordClass::possessive},
+    {"determiner", WordClass::determiner},
+    {"that", WordClass::that},
+    {"auxiliary", WordClass::auxiliary},
+    {"negation", WordClass::negation},
+    {"adverb", WordClass::adverb},
+    {"preposition", WordClass::preposition},
+    {"conjunction", WordClass::conjunction},
+    {"subordinator", WordClass::subordinator},
+    {"time", WordClass::time},
+}};
+
+constexpr std::array<std::pair<std::string_view, CueClass>, 10> cue_classes = {{
+    {"say", CueClass::say},
+    {"ask", CueClass::ask},
+    {"tell", CueClass::tell},
+    {"write", CueClass::write},
+    {"call", CueClass::call},
+    {"gesture", CueClass::gesture},
+    {"think", CueClass::think},
+    {"other", CueClass::other},
+    {"noun", CueClass::noun},
+    {"accord", CueClass::accord},
+}};
+
+WordClass class_of_punctuation(std::string_view text) {
+  if (text == ",") return WordClass::comma;
+  if (text == ":") return WordClass::colon;
+  if (text == ";") return WordClass::semicolon;
+  if (text == "-" || text == "‐" || text == "‑") return WordClass::hyphen;
+  if (text == "--" || text == "–" || text == "—" || text == "―") return WordClass::dash;
+  if (text == "(" || text == "[") return WordClass::opening_bracket;
+  if (text == ")" || text == "]") return WordClass::closing_bracket;
+  if (text.starts_with('.') || text.starts_with('!') || text.starts_with('?') || text == "…") {
+    return WordClass::stop;
+  }
+  return WordClass::other_punctuation;
+}
+
+VerbForm form_of(std::string_view word, std::string_view lemma) {
+  if (word == lemma) return VerbForm::base;
+  if (word.ends_with("ing")) return VerbForm::ing;
+  return word.ends_with('s') ? VerbForm::s : VerbForm::ed;
+}
+
+}  // namespace
+
+QuoteWord make_quote_word(const Word& word) {
+  QuoteWord fact;
+  fact.hash = Lexicon::hash(word.lower);
+  fact.capital = word.capital;
+  fact.letter = word.letter;
+  fact.digit = word.digit;
+  if (!word.letter && !word.digit) {
+    fact.word_class = class_of_punctuation(word.text);
+    return fact;
+  }
+  if (word.lower == "'s") {
+    fact.word_class = WordClass::possessive_s;
+    return fact;
+  }
+  if (const int row = lexicons::quote_words.find(word.lower); row != Lexicon::none) {
+    fact.word_class =
+        named(word_classes, lexicons::quote_words.field(row, 1), WordClass::open);
+    return fact;
+  }
+  fact.person = lexicons::person_nouns.contains(word.lower);
+  fact.adverb_like = word.lower.size() > 4 && word.lower.ends_with("ly");
+  if (const int row = lexicons::cues.find(word.lower); row != Lexicon::none) {
+    fact.cue_row = static_cast<std::int16_t>(row);
+    fact.cue = named(cue_classes, lexicons::cues.field(row, 2), CueClass::none);
+    fact.form = form_of(word.lower, lexicons::cues.field(row, 1));
+    fact.lemma = Lexicon::hash(lexicons::cues.field(row, 1));
+  }
+  return fact;
+}
+
+}  // namespace newscut
