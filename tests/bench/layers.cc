@@ -2,7 +2,8 @@
 //
 // The articles are the records of the NDJSON file NEWSCUT_BENCH_CORPUS ("text" holds the article),
 // or the samples, which are few and say less. A layer is timed alone, on what the layers before it
-// made of each article; `analyze` is all of them, decoding to report.
+// made of each article; `analyze` is all of them, decoding to report; `json` is the command's
+// writer.
 #include <benchmark/benchmark.h>
 #include <rapidjson/document.h>
 
@@ -17,6 +18,7 @@
 #include "document.h"
 #include "entities/merge.h"
 #include "entities/tagger.h"
+#include "json_writer.h"
 #include "newscut/analyzer.h"
 #include "numbers/numbers.h"
 #include "quotes/quotes.h"
@@ -183,6 +185,20 @@ void analyze(benchmark::State& state) {
   report_rate(state);
 }
 
+void json(benchmark::State& state) {
+  const Analyzer analyzer;
+  std::vector<Report> reports;
+  for (const std::string& input : articles()) reports.push_back(analyzer.analyze(input));
+  const cli::Settings settings{.format = cli::Format::ndjson};
+  cli::JsonWriter writer(settings);
+  for (auto _ : state) {
+    for (const Report& report : reports) {
+      benchmark::DoNotOptimize(writer.report(report, "\"id\"", ""));
+    }
+  }
+  report_rate(state);
+}
+
 BENCHMARK(text)->Unit(benchmark::kMillisecond);
 BENCHMARK(structure)->Unit(benchmark::kMillisecond);
 BENCHMARK(tokens)->Unit(benchmark::kMillisecond);
@@ -192,6 +208,7 @@ BENCHMARK(merging)->Unit(benchmark::kMillisecond);
 BENCHMARK(quotes)->Unit(benchmark::kMillisecond);
 BENCHMARK(summary)->Unit(benchmark::kMillisecond);
 BENCHMARK(analyze)->Unit(benchmark::kMillisecond);
+BENCHMARK(json)->Unit(benchmark::kMillisecond);
 
 // What an Analyzer costs before its first article.
 void construction(benchmark::State& state) {

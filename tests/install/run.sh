@@ -14,8 +14,10 @@ cmake --install "$build" --prefix "$work/first" > "$work/install.log" || fail "$
 mv "$work/first" "$work/moved"
 prefix=$work/moved
 
-for file in bin/newscut include/newscut/analyzer.h include/newscut/report.h; do
-  [ -e "$prefix/$file" ] || fail "$file is not installed"
+for file in bin/newscut include/newscut/analyzer.h include/newscut/report.h \
+  share/bash-completion/completions/newscut share/zsh/site-functions/_newscut \
+  share/fish/vendor_completions.d/newscut.fish share/man/man1/newscut.1 share/man/man5/newscut-report.5; do
+  [ -s "$prefix/$file" ] || fail "$file is not installed"
 done
 if find "$prefix/include" -name '*.h' | grep -v '/include/newscut/'; then fail "private headers are installed"; fi
 pc=$(find "$prefix" -name newscut.pc)

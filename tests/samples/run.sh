@@ -35,10 +35,10 @@ done
 "$samples/percentages.sh" "$articles" > all.csv
 head -n 1 all.csv | grep -q '^file,' || fail "percentages.sh: no header: $(head -n 1 all.csv)"
 grep -q "^an inbox/market.txt,1.3%,1.3," all.csv || fail "percentages.sh: no 1.3% of market.txt"
-rows=$(grep -c '^an inbox/market.txt,' all.csv)
+rows=$(grep -c '^an inbox/market.txt,' all.csv || true)
 [[ $rows -ge 35 ]] || fail "percentages.sh: only $rows figures in market.txt"
 equal "percentages.sh, the same article by another name" \
-  "$(grep -c -e '^an inbox/-deep/-o.txt,' all.csv)" "$rows"
+  "$(grep -c '^an inbox/-deep/-o.txt,' all.csv || true)" "$rows"
 grep -q '^"an inbox/-deep/it.s ""a wire"" story.txt",' all.csv || fail "percentages.sh: no wire story"
 "$samples/percentages.sh" -o "to file.csv" "$articles"
 cmp -s all.csv "to file.csv" || fail "percentages.sh -o: something else than to standard output"
