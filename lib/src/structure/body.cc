@@ -195,7 +195,7 @@ void add_features(const std::vector<Line>& lines, const PageContext& page, std::
 }
 
 std::vector<std::uint8_t> decode_body(std::span<const int> odds) {
-  constexpr std::int64_t change = 60;  // hundredths; chosen by cross-validation
+  constexpr std::int64_t change = 20;  // hundredths; chosen by cross-validation
   constexpr int most = 600;
   std::vector<std::uint8_t> from(odds.size());  // bit 0: best way to "rest", bit 1: to "body"
   std::int64_t rest = 0;

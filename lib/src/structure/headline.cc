@@ -118,26 +118,54 @@ bool is_name(std::string_view line) {
 bool is_byline(const PageView& view, std::size_t i) {
   const Line& line = view.lines[i];
   if (line.words > 20 || line.kind == LineClass::sentence) return false;
+  if (line.words == 1 && line.cues.has(CueKind::byline)) return true;  // "By", the name below it
   return starts_with_by(without_bullet(line.span.of(view.text)));
 }
 
 // --- Title ---------------------------------------------------------------------------------------
 
-constexpr std::size_t header_reach = 40;  // lines above the text where a title may be
+constexpr std::size_t header_reach = 100;  // lines above the text where a title may be
 
 int length_score(const Line& line) {
   if (line.words <= 1) return -40;
-  if (line.words == 2) return -20;
+  if (line.words == 2) return -25;
   if (line.words == 3) return -5;
   if (line.words <= 20) return 20;
   return line.words <= 28 ? 0 : -40;
+}
+
+// What follows a title: byline and date, buttons to share it, a standfirst.
+int follower_score(const PageView& view, std::size_t i) {
+  int score = 0;
+  int buttons = 0;
+  for (std::size_t k = i + 1; k < std::min(i + 6, view.lines.size()); ++k) {
+    const Line& line = view.lines[k];
+    const auto distance = static_cast<int>(k - i);
+    if (is_byline(view, k) || (is_date_line(line) && line.words <= 12)) {
+      score = std::max(score, 25 - 3 * distance);
+    } else if (line.words <= 4 && is_name(line.span.of(view.text))) {
+      score = std::max(score, 16 - 2 * distance);
+    } else if (line.words <= 6 &&
+               (line.cues.has(CueKind::share) || line.cues.has(CueKind::social))) {
+      buttons = 6;
+    }
+  }
+  return score + buttons;
+}
+
+bool may_be_title(const Line& line) {
+  return line.words >= 5 && line.words <= 17 && !is_furniture(line) && !is_date_line(line) &&
+         !line.has(Shape::start_bullet) && !line.has(Shape::end_stop) &&
+         !line.has(Shape::end_paren);
 }
 
 int title_score(const PageView& view, const OpeningWords& opening, std::size_t i,
                 std::size_t text) {
   const Line& line = view.lines[i];
   int score = length_score(line);
-  score += opening.share(line.span.of(view.text)) * 4 / 10;
+  constexpr int enough = 65;  // percent: titles say things in words of their own, too
+  score +=
+      std::min(opening.share(line.span.of(view.text)), enough) * std::min<int>(line.words, 5) / 10;
   if (line.has(Shape::repeated)) score += 10;
   if (line.has(Shape::start_bullet)) score -= 25;
   if (is_furniture(line)) score -= 30;
@@ -145,25 +173,33 @@ int title_score(const PageView& view, const OpeningWords& opening, std::size_t i
   if (line.has(Shape::end_colon) || line.has(Shape::end_comma) || line.has(Shape::end_paren)) {
     score -= 15;
   }
-  if (line.has(Shape::end_stop)) score -= 12;
-  if (line.has(Shape::sentence_inside)) score -= 10;
+  const bool statement = line.span.of(view.text).ends_with('.');
+  if (statement) score -= line.kind == LineClass::sentence ? 27 : 12;
+  if (line.has(Shape::sentence_inside)) score -= 5;
   if (line.has(Shape::mail_or_handle) || line.has(Shape::clock)) score -= 15;
   if (line.has(Shape::start_lower)) score -= 10;
   if (line.cues.has(CueKind::byline) || line.cues.has(CueKind::tags)) score -= 15;
-  if (line.kind == LineClass::sentence) score -= 15;
-  // The byline and the date follow the title.
-  for (std::size_t k = i + 1; k < std::min(i + 5, view.lines.size()); ++k) {
-    if (is_byline(view, k) || (is_date_line(view.lines[k]) && view.lines[k].words <= 12)) {
-      score += 18 - 3 * static_cast<int>(k - i);
-      break;
-    }
-  }
+  if (line.has(Shape::glued) || line.has(Shape::bar)) score -= 10;
+  score += follower_score(view, i);
+  if (i > 0 && may_be_title(view.lines[i - 1])) score -= 16;  // rather its standfirst
   if (i == 0) score += 8;
-  return score - std::min<int>(static_cast<int>(text - i), 30);
+  // A standfirst follows the title, and its words are those of the text as well.
+  const auto distance = static_cast<int>(text - i);
+  return score - std::min(distance, 15) / 2 - std::max(0, std::min(distance, 40) - 15);
 }
 
 bool ends_like_sentence(const Line& line) {
   return line.has(Shape::end_stop) || line.has(Shape::end_quote);
+}
+
+bool has_article(std::string_view line) {
+  for (const std::string_view word : {"the ", "a ", "an "}) {
+    for (std::size_t at = line.find(word); at != std::string_view::npos;
+         at = line.find(word, at + 1)) {
+      if (at > 0 && line[at - 1] == ' ') return true;
+    }
+  }
+  return line.starts_with("The ") || line.starts_with("A ") || line.starts_with("An ");
 }
 
 // In clean text: is the first line, with more after it, a headline?
@@ -183,9 +219,10 @@ bool is_headline(const PageView& view, const OpeningWords& opening, std::size_t 
   if (!line.has(Shape::blank_after) && !line.has(Shape::title_case)) return false;
   if (find_dateline(view.text, line.span)) return false;
   if (line.has(Shape::title_case)) return line.words <= 20;
-  return line.words <= 14 && next.words >= 18 && !line.has(Shape::quote) &&
-         !line.has(Shape::start_quote) && !line.has(Shape::sentence_inside) &&
-         opening.share(line.span.of(view.text)) >= 50;
+  if (line.words > 16 || next.words < 12 || line.has(Shape::sentence_inside)) return false;
+  // Headlines save articles, and their words come again.
+  const std::string_view words = line.span.of(view.text);
+  return opening.share(words) >= (has_article(words) ? 60 : 25);
 }
 
 }  // namespace
@@ -207,7 +244,8 @@ std::optional<std::size_t> find_title(const PageView& view) {
     }
   }
   std::optional<std::size_t> best;
-  int best_score = 0;
+  // A page has a title, if only one of a word or two.
+  int best_score = view.page.level() == PageLevel::page ? -15 : 0;
   const std::size_t from = text > header_reach ? text - header_reach : 0;
   for (std::size_t i = from; i < text; ++i) {
     // In text without furniture, what ends like a sentence is one.

@@ -231,7 +231,7 @@ Shape end_shape(std::string_view line) {
   if (end == 0) return Shape::end_word;
   const char c = line[end - 1];
   if (is_stop(c)) return marks ? Shape::end_quote : Shape::end_stop;
-  if (marks) return line.ends_with(')') ? Shape::end_paren : Shape::end_quote;
+  if (marks) return line.ends_with(')') ? Shape::end_paren : Shape::end_word;
   if (c == ':') return Shape::end_colon;
   if (c == ',' || c == ';') return Shape::end_comma;
   if (is_digit(static_cast<unsigned char>(c))) return Shape::end_digit;
