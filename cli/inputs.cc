@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <utility>
+
+#include "terminal.h"
 
 namespace newscut::cli {
 namespace {
@@ -130,7 +131,7 @@ bool Inputs::open(const Pending& pending, Document& document) {
         return fail("standard input was read before");
       }
       if (::isatty(STDIN_FILENO)) {
-        fmt::print(stderr, "newscut: reading standard input; Ctrl-D ends it\n");
+        tell("newscut: reading standard input; Ctrl-D ends it\n");
       }
     }
     std::error_code error;

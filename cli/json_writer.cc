@@ -320,4 +320,11 @@ std::string_view JsonWriter::failure(const Failure& failure, std::string_view id
   return {buffer_.GetString(), buffer_.GetSize()};
 }
 
+void JsonWriter::release() {
+  constexpr std::size_t most_kept = std::size_t{1} << 20;
+  const bool large = buffer_.GetSize() > most_kept;
+  buffer_.Clear();
+  if (large) buffer_.ShrinkToFit();
+}
+
 }  // namespace newscut::cli

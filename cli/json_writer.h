@@ -23,6 +23,9 @@ class JsonWriter {
   // The object that stands for a document without a report.
   std::string_view failure(const Failure& failure, std::string_view id);
 
+  // Gives back what a large report took.
+  void release();
+
  private:
   const Settings& settings_;
   rapidjson::StringBuffer buffer_;

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <exception>
 
 #include "newscut/version.h"
@@ -58,9 +57,9 @@ int main(int argc, char** argv) {
   try {
     return run(parse_command_line(argc, argv));
   } catch (const UsageError& error) {
-    fmt::print(stderr, "newscut: {}\nTry: newscut --help\n", printable(error.what()));
+    tell(fmt::format("newscut: {}\nTry: newscut --help\n", printable(error.what())));
   } catch (const std::exception& error) {
-    fmt::print(stderr, "newscut: {}\n", printable(error.what()));
+    tell(fmt::format("newscut: {}\n", printable(error.what())));
   }
   return fatal;
 }

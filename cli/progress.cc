@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include "terminal.h"
 
 namespace newscut::cli {
 
@@ -26,7 +26,7 @@ void Progress::add(std::size_t bytes) {
 }
 
 void Progress::clear_line() {
-  if (shown_) fmt::print(stderr, "\r\033[K");
+  if (shown_) tell("\r\033[K");
   shown_ = false;
 }
 
@@ -39,8 +39,8 @@ void Progress::finish() {
 void Progress::print(const char* before, const char* after) const {
   const double seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
   const double megabytes = static_cast<double>(bytes_) / 1e6;
-  fmt::print(stderr, "{}newscut: {} documents, {:.1f} MB, {:.1f} MB/s{}", before, documents_,
-             megabytes, seconds > 0 ? megabytes / seconds : 0, after);
+  tell(fmt::format("{}newscut: {} documents, {:.1f} MB, {:.1f} MB/s{}", before, documents_,
+                   megabytes, seconds > 0 ? megabytes / seconds : 0, after));
 }
 
 }  // namespace newscut::cli

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <cstdio>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "batch.h"
 #include "csv_writer.h"
 #include "inputs.h"
 #include "json_writer.h"
@@ -23,43 +23,6 @@
 #include "utf8.h"
 
 namespace newscut::cli {
-
-// Documents on their way through the run, and what has become of them.
-class Batch {
- public:
-  explicit Batch(const Settings& settings) : json(settings) {}
-
-  std::vector<Document> documents;  // the first `size` of them count
-  std::size_t size = 0;
-  std::size_t bytes = 0;
-  std::string output;
-  std::string messages;
-  std::uint64_t failed = 0;
-  std::uint64_t guarded_cells = 0;
-  Record record;
-  JsonWriter json;
-
-  Document& next() {
-    if (size == documents.size()) documents.emplace_back();
-    return documents[size];
-  }
-  void clear() {
-    for (Document& document : documents) release(document.bytes);
-    release(output);
-    release(record.text);
-    messages.clear();
-    size = bytes = 0;
-    failed = guarded_cells = 0;
-  }
-
- private:
-  // What is kept from batch to batch stays small, whatever came by.
-  static void release(std::string& text) {
-    constexpr std::size_t most_kept = std::size_t{1} << 20;
-    text.clear();
-    if (text.capacity() > most_kept) text.shrink_to_fit();
-  }
-};
 
 namespace {
 
@@ -165,6 +128,7 @@ class Run {
 
   std::optional<Failure> analyze(Document& document, Batch& batch) const {
     Record& record = batch.record;
+    const std::size_t output_before = batch.output.size();
     try {
       if (document.record > 0) {
         Failure failure;
@@ -178,6 +142,7 @@ class Run {
         append_report(document, analyzer_.analyze(document.bytes), batch);
       }
     } catch (const std::bad_alloc&) {
+      batch.output.resize(output_before);
       return Failure{"out_of_memory", "out of memory"};
     }
     return std::nullopt;
@@ -229,7 +194,7 @@ class Run {
     output_.write(batch.output);
     if (!batch.messages.empty()) {
       progress_.clear_line();
-      std::fwrite(batch.messages.data(), 1, batch.messages.size(), stderr);
+      tell(batch.messages);
     }
     failed_ += batch.failed;
     guarded_cells_ += batch.guarded_cells;
@@ -241,10 +206,9 @@ class Run {
     output_.finish();
     progress_.finish();
     if (guarded_cells_ > 0) {
-      fmt::print(stderr,
-                 "newscut: {} cells that begin like a formula were given an apostrophe; see "
-                 "newscut(1)\n",
-                 guarded_cells_);
+      tell(fmt::format(
+          "newscut: {} cells that begin like a formula were given an apostrophe; see newscut(1)\n",
+          guarded_cells_));
     }
     return failed_ > 0 ? 1 : 0;
   }

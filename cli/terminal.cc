@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 
 #include "utf8.h"
@@ -61,6 +62,11 @@ std::string printable(std::string_view text) {
                         line += is_unsafe(c) ? std::string_view("\xEF\xBF\xBD") : bytes;
                       });
   return line;
+}
+
+void tell(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
 }
 
 std::size_t columns(std::string_view text) {

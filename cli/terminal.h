@@ -15,6 +15,9 @@ bool use_color(When when, bool terminal);
 // direction of writing, as U+FFFD. Takes any bytes.
 std::string printable(std::string_view text);
 
+// Writes to standard error, come of it what may.
+void tell(std::string_view text);
+
 // Columns that a printable text takes.
 std::size_t columns(std::string_view text);
 

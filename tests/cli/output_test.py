@@ -95,6 +95,13 @@ class Failures(CommandTest):
                 self.assertEqual(process.stderr.read(), b"")
             self.assertEqual(process.returncode, -13)
 
+    def test_messages_that_cannot_be_written(self):
+        path = self.file("a.txt")
+        with open("/dev/full", "w") as full:
+            for arguments, status in [([path, "none"], 1), (["--bogus"], 2), (["--progress", path], 0)]:
+                done = subprocess.run([NEWSCUT, *arguments], stdout=subprocess.PIPE, stderr=full)
+                self.assertEqual(done.returncode, status)
+
     def test_closed_streams(self):
         path = self.file("a.txt")
         out = self.folder / "out"
