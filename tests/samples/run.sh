@@ -47,12 +47,11 @@ equal "percentages.sh on no folder" "$(status_of "$samples/percentages.sh" nowhe
 # --- most_quoted.sh -------------------------------------------------------------------------------
 "$samples/most_quoted.sh" -n 3 "$articles" > quoted
 equal "most_quoted.sh -n 3, lines" "$(wc -l < quoted)" 3
-grep -qP '^\d+\t1\tAna Lucía Ferreyra$' quoted || fail "most_quoted.sh: $(cat quoted)"
-sort -c -t"$(printf '\t')" -k1,1nr quoted || fail "most_quoted.sh: not sorted"
+sort -s -c -k1,1nr quoted || fail "most_quoted.sh: not sorted"
 equal "most_quoted.sh -n 0" "$("$samples/most_quoted.sh" -n 0 "$articles")" ""
 "$samples/most_quoted.sh" -n 1000 "$articles" > quoted
-grep -qP '^2\t2\tMonica Delgado$|^\d+\t2\tRaj Venkataraman$' quoted ||
-  fail "most_quoted.sh: nobody in two articles: $(cat quoted)"
+grep -qP '^\d+\t2\tRaj Venkataraman$' quoted || fail "most_quoted.sh: nobody in two articles: $(cat quoted)"
+grep -qP '^\d+\t1\tGrace Halvorsen$' quoted || fail "most_quoted.sh: somebody is missing: $(cat quoted)"
 equal "most_quoted.sh on no folder" "$(status_of "$samples/most_quoted.sh" nowhere)" 1
 equal "most_quoted.sh -n x" "$(status_of "$samples/most_quoted.sh" -n x "$articles")" 2
 

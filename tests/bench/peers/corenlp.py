@@ -54,8 +54,8 @@ def quotes(document, points):
     found = []
     for q in document.get("quotes", []):
         source = None
-        if q.get("mentionBeginToken", -1) >= 0:
-            first, last = tokens[q["mentionBeginToken"]], tokens[q["mentionEndToken"]]
+        if q.get("mentionBegin", -1) >= 0:
+            first, last = tokens[q["mentionBegin"]], tokens[q["mentionEnd"]]
             source = points.span(first["characterOffsetBegin"], last["characterOffsetEnd"])
         speaker = q.get("canonicalSpeaker")
         found.append({"content": [points.span(q["beginIndex"], q["endIndex"])], "cue": None, "source": source,
