@@ -116,9 +116,10 @@ class Analyzer::Impl {
     const bool need_quotes = options_.quotes || options_.percentages || options_.summary;
     const Numbers numbers =
         need_numbers ? numbers_.find(document, workspace->number_facts) : Numbers();
-    Entities entities = need_entities || need_quotes
-                            ? merge(document, tagger_.tag(document), workspace->merging)
-                            : Entities();
+    Entities entities =
+        need_entities || need_quotes
+            ? merge(document, tagger_.tag(document, workspace->tagger), workspace->merging)
+            : Entities();
     if (need_quotes) report.quotes = quotes_.find(document, entities, workspace->quoting);
     if (options_.summary) {
       report.summary =

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "entities/merge_words.h"
+#include "entities/tagger_cache.h"
 #include "numbers/facts.h"
 #include "quotes/words.h"
 #include "tokens/vocabulary.h"
@@ -17,6 +18,7 @@ struct Workspace {
   MergeWords merging;
   WordFacts<numbers::WordFact> number_facts{numbers::make_fact};
   QuoteWords quoting{make_quote_word};
+  tagger::Cache tagger;
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
@@ -24,6 +26,7 @@ struct Workspace {
     constexpr std::size_t most_bytes = 4 << 20;
     if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;
     vocabulary = Vocabulary();
+    tagger.clear();
     merging.reset();
     number_facts.reset();
     quoting.reset();

@@ -99,7 +99,7 @@ struct Pipeline {
       a.document.structure = find_structure(a.document.text);
       tokenize(a.document);
       a.numbers = numbers.find(a.document, workspace.number_facts);
-      a.mentions = tagger.tag(a.document);
+      a.mentions = tagger.tag(a.document, workspace.tagger);
       a.entities = merge(a.document, a.mentions, workspace.merging);
       a.quotes = quotes.find(a.document, a.entities, workspace.quoting);
     }
@@ -157,7 +157,9 @@ void numbers(benchmark::State& state) {
 }
 
 void tagger(benchmark::State& state) {
-  time_layer(state, [](Pipeline& made, Analyzed& a) { return made.tagger.tag(a.document); });
+  time_layer(state, [](Pipeline& made, Analyzed& a) {
+    return made.tagger.tag(a.document, made.workspace.tagger);
+  });
 }
 
 void merging(benchmark::State& state) {
@@ -167,8 +169,9 @@ void merging(benchmark::State& state) {
 }
 
 void quotes(benchmark::State& state) {
-  time_layer(state,
-             [](Pipeline& made, Analyzed& a) { return made.quotes.find(a.document, a.entities, made.workspace.quoting); });
+  time_layer(state, [](Pipeline& made, Analyzed& a) {
+    return made.quotes.find(a.document, a.entities, made.workspace.quoting);
+  });
 }
 
 void summary(benchmark::State& state) {

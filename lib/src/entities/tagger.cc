@@ -1,24 +1,252 @@
 #include "entities/tagger.h"
 
+#include <algorithm>
+
+#include "entities/tagger_features.h"
+#include "entities/tagger_model.h"
+#include "entities/tagger_segments.h"
+#include "entities/tagger_viterbi.h"
+#include "entities/tagger_votes.h"
+#include "newscut/error.h"
+#include "text/embedded.h"
+
+NEWSCUT_EMBEDDED(tagger)
+
 namespace newscut {
+namespace tagger {
+namespace {
 
-class Tagger::Impl {};
+// A very long article is tagged part by part, so that memory stays bounded; each part is an article
+// to the second pass.
+constexpr std::size_t part_tokens = std::size_t{1} << 14;
 
-Tagger::Tagger() : impl_(std::make_unique<const Impl>()) {}
-Tagger::~Tagger() = default;
+void add(Scores& scores, const Row& row) {
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    scores[lane] = static_cast<std::int16_t>(scores[lane] + row[lane]);
+  }
+}
+void add(Scores& scores, const Scores& more) {
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    scores[lane] = static_cast<std::int16_t>(scores[lane] + more[lane]);
+  }
+}
 
-std::vector<Mention> Tagger::tag(const Document& document) const {
-  std::vector<Mention> mentions;
-  for (const Sentence& sentence : document.sentences) {
-    for (TokenIndex i = sentence.tokens.begin + 1; i < sentence.tokens.end; ++i) {
-      TokenIndex end = i;
-      while (end < sentence.tokens.end && document.word(end).capital) ++end;
-      if (end == i) continue;
-      mentions.push_back({{i, end}, EntityType::per});
-      i = end;
+// Adds the rows of an entry: visit(place) gives where to, or null.
+template <class Target>
+void add_entry(const Model& model, FeatureKey key, Target target) {
+  const Entry* entry = model.find(key);
+  if (entry == nullptr) return;
+  std::uint32_t row = entry->row;
+  for (std::size_t place = 0; place < 8; ++place) {
+    if ((entry->places >> place & 1) == 0) continue;
+    if (Scores* scores = target(place)) add(*scores, model.row(row));
+    ++row;
+  }
+}
+
+// A stretch of tokens that is decoded together.
+struct Segment {
+  TokenRange tokens;
+  TokenRange piece;  // of the sentence that it lies in
+  CaseStyle style = CaseStyle::normal;
+  std::size_t first_score = 0;  // index of its first token's scores
+};
+
+// One run over an article.
+class Run {
+ public:
+  Run(const Model& model, Viterbi viterbi, const Document& document, Cache& cache)
+      : model_(model), viterbi_(std::move(viterbi)), document_(document), cache_(cache) {
+    std::vector<WordFeature> features;
+    for (std::size_t style = 0; style < styles; ++style) {
+      for (const bool end : {false, true}) {
+        WordScores& scores = edges_[style][end ? 1 : 0];
+        scores.view = describe_edge(end, static_cast<CaseStyle>(style), features);
+        add_features(features, scores);
+      }
     }
   }
-  return mentions;
+
+  std::vector<Mention> tag() {
+    std::size_t tokens = 0;
+    visit_pieces(document_, [&](TokenRange piece, CaseStyle style) {
+      find_segments(document_, piece, style, ranges_);
+      for (const TokenRange range : ranges_) segments_.push_back({range, piece, style});
+      tokens += piece.size();
+      if (tokens >= part_tokens) {
+        finish_part();
+        tokens = 0;
+      }
+    });
+    finish_part();
+    return std::move(mentions_);
+  }
+
+ private:
+  void add_features(const std::vector<WordFeature>& features, WordScores& scores) const {
+    for (Scores& row : scores.at) row.fill(0);
+    for (const WordFeature& feature : features) {
+      add_entry(model_, feature.key, [&](std::size_t place) { return &scores.at[place]; });
+    }
+  }
+
+  const WordScores& scores_of(TokenIndex token, CaseStyle style) {
+    const WordId id = document_.tokens[token].word;
+    if (const WordScores* known = cache_.find(id, style)) return *known;
+    WordScores& scores = cache_.add(id, style);
+    scores.view = describe((*document_.vocabulary)[id], style, model_, features_);
+    add_features(features_, scores);
+    return scores;
+  }
+
+  // Both passes over what has been gathered.
+  void finish_part() {
+    scores_.clear();
+    votes_.clear();
+    counts_.clear();
+    for (Segment& segment : segments_) {
+      segment.first_score = scores_.size();
+      score(segment);
+    }
+    for (const Segment& segment : segments_) vote(segment);
+    for (const Segment& segment : segments_) decide(segment);
+    for (const WordId word : voters_) vote_ids_[word] = 0;
+    voters_.clear();
+    segments_.clear();
+  }
+
+  // Fills the scores of the first pass.
+  void score(const Segment& segment) {
+    const TokenRange tokens = segment.tokens;
+    const std::size_t base = scores_.size();
+    scores_.resize(base + tokens.size());
+    for (std::size_t i = base; i < scores_.size(); ++i) scores_[i].fill(0);
+    // Words from `window` before the segment to `window` after it.
+    const std::size_t length = tokens.size() + 2 * window;
+    cache_.make_room(length);
+    words_.resize(length);
+    views_.resize(length);
+    const auto& edges = edges_[static_cast<std::size_t>(segment.style)];
+    for (std::size_t k = 0; k < length; ++k) {
+      const std::size_t shifted = tokens.begin + k;  // index of the token + window
+      words_[k] = shifted < segment.piece.begin + window ? &edges[0]
+                  : shifted - window >= segment.piece.end
+                      ? &edges[1]
+                      : &scores_of(static_cast<TokenIndex>(shifted - window), segment.style);
+      views_[k] = words_[k]->view;
+    }
+    Scores* const rows = scores_.data() + base;
+    const std::size_t count = tokens.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t k = 0; k < places; ++k) {
+        // The word k places into the window sees this token from its other side.
+        add(rows[i], words_[i + k]->at[places - 1 - k]);
+      }
+      add_entry(model_, shape_triple(segment.style, views_[i + 1], views_[i + 2], views_[i + 3]),
+                [&](std::size_t) { return &rows[i]; });
+    }
+    for (std::size_t k = 0; k + 1 < length; ++k) {
+      const auto target = [&](std::size_t place) -> Scores* {
+        const std::size_t token = k + place - 1 - window;  // wraps below zero
+        return token < count ? &rows[token] : nullptr;
+      };
+      add_entry(model_, word_pair(segment.style, views_[k], views_[k + 1]), target);
+      add_entry(model_, cluster_pair(segment.style, views_[k], views_[k + 1]), target);
+    }
+    visit_phrases(std::span<const WordView>(views_).subspan(window, count), model_,
+                  [&](std::size_t token, std::size_t feature) {
+                    add(rows[token], model_.dense_row(feature));
+                  });
+  }
+
+  std::span<const Scores> scores_of(const Segment& segment) const {
+    return std::span<const Scores>(scores_).subspan(segment.first_score, segment.tokens.size());
+  }
+
+  // The first pass decides for itself.
+  void vote(const Segment& segment) {
+    viterbi_.decode(scores_of(segment), labels_);
+    for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
+      const Word word = document_.word(i);
+      const VoteId id = vote_id(word);
+      votes_.push_back(
+          {id, labels_[i - segment.tokens.begin], word.capital, i == segment.piece.begin});
+      counts_.reserve(voters_.size());
+      counts_.add(votes_.back());
+    }
+  }
+
+  // The second hears what the first said elsewhere.
+  void decide(const Segment& segment) {
+    const std::size_t count = segment.tokens.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const Vote* const at = &votes_[segment.first_score + i];
+      counts_.visit(i == 0 ? nullptr : at - 1, *at, i + 1 == count ? nullptr : at + 1,
+                    [&](std::size_t feature) {
+                      add(scores_[segment.first_score + i], model_.dense_row(feature));
+                    });
+    }
+    viterbi_.decode(scores_of(segment), labels_);
+    TokenIndex begin = segment.tokens.begin;
+    for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
+      const Label label = labels_[i - segment.tokens.begin];
+      if (begins(label)) begin = i;
+      if (ends(label)) mentions_.push_back({{begin, i + 1}, entity_type(type_of(label))});
+    }
+  }
+
+  // Words are numbered within a part, whatever their case.
+  VoteId vote_id(const Word& word) {
+    const WordId id = document_.vocabulary->add(word.lower);
+    if (id >= vote_ids_.size()) vote_ids_.resize(id + id / 2 + 64);
+    if (vote_ids_[id] == 0) {
+      voters_.push_back(id);
+      vote_ids_[id] = static_cast<VoteId>(voters_.size());
+    }
+    return vote_ids_[id] - 1;
+  }
+
+  const Model& model_;
+  Viterbi viterbi_;
+  const Document& document_;
+  Cache& cache_;
+  std::array<std::array<WordScores, 2>, styles> edges_;
+  std::vector<Mention> mentions_;
+
+  std::vector<Segment> segments_;
+  std::vector<Scores> scores_;
+  std::vector<Vote> votes_;  // of each token of the segments
+  Votes counts_;
+  std::vector<VoteId> vote_ids_;  // id + 1, by the word's number in the vocabulary
+  std::vector<WordId> voters_;    // the words that have one
+
+  std::vector<TokenRange> ranges_;
+  std::vector<WordFeature> features_;
+  std::vector<const WordScores*> words_;
+  std::vector<WordView> views_;
+  std::vector<Label> labels_;
+};
+
+}  // namespace
+}  // namespace tagger
+
+class Tagger::Impl {
+ public:
+  explicit Impl(std::string_view bytes) : model(bytes), viterbi(model.transitions()) {
+    if (model.dense_rows() != tagger::dense_features) {
+      throw Error("the tagger's model was trained for other features");
+    }
+  }
+  tagger::Model model;
+  tagger::Viterbi viterbi;
+};
+
+Tagger::Tagger() : Tagger(embedded_tagger()) {}
+Tagger::Tagger(std::string_view model) : impl_(std::make_unique<const Impl>(model)) {}
+Tagger::~Tagger() = default;
+
+std::vector<Mention> Tagger::tag(const Document& document, tagger::Cache& cache) const {
+  return tagger::Run(impl_->model, impl_->viterbi, document, cache).tag();
 }
 
 }  // namespace newscut

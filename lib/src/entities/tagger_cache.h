@@ -1,0 +1,65 @@
+// What a tagger remembers of the words that it has met, and its working memory. Results do not
+// depend on it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "entities/tagger_features.h"
+#include "entities/tagger_labels.h"
+#include "entities/tagger_votes.h"
+#include "tokens/vocabulary.h"
+
+namespace newscut::tagger {
+
+using Scores = std::array<std::int16_t, lanes>;
+
+// All that one word adds to the scores of the tokens around it.
+struct WordScores {
+  WordView view;
+  std::array<Scores, places> at;
+};
+
+// Bounded; not thread-safe: each thread has its own.
+class Cache {
+ public:
+  // Past it everything is forgotten, between two stretches of text.
+  static constexpr std::size_t most_words = std::size_t{1} << 14;
+
+  // Null where the word is not known in that style.
+  const WordScores* find(WordId word, CaseStyle style) const {
+    const std::vector<std::uint32_t>& slots = slots_[static_cast<std::size_t>(style)];
+    if (word >= slots.size() || slots[word] == 0) return nullptr;
+    return block(slots[word] - 1);
+  }
+  WordScores& add(WordId word, CaseStyle style) {
+    std::vector<std::uint32_t>& slots = slots_[static_cast<std::size_t>(style)];
+    if (word >= slots.size()) slots.resize(word + word / 2 + 64);
+    if (used_ % block_size == 0 && used_ / block_size == blocks_.size()) {
+      blocks_.push_back(std::make_unique<std::array<WordScores, block_size>>());
+    }
+    slots[word] = static_cast<std::uint32_t>(++used_);
+    return *block(used_ - 1);
+  }
+  void make_room(std::size_t words) {
+    if (used_ + words > most_words) clear();
+  }
+  // To be called when word numbers lose their meaning.
+  void clear() {
+    used_ = 0;
+    for (auto& slots : slots_) slots.clear();
+  }
+
+ private:
+  static constexpr std::size_t block_size = 256;
+  WordScores* block(std::size_t at) const { return &(*blocks_[at / block_size])[at % block_size]; }
+
+  std::array<std::vector<std::uint32_t>, styles> slots_;  // number of the record + 1, by word
+  std::vector<std::unique_ptr<std::array<WordScores, block_size>>> blocks_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace newscut::tagger

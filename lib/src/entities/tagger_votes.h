@@ -1,0 +1,119 @@
+// The second pass of the tagger: what the first pass said of the same word elsewhere in the
+// article, as numbered features.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "entities/tagger_features.h"
+#include "entities/tagger_labels.h"
+
+namespace newscut::tagger {
+
+// A word of an article, lower-case, by number.
+using VoteId = std::uint32_t;
+
+// What the first pass said of one token.
+struct Vote {
+  VoteId word = 0;
+  Label label = outside;
+  bool capital = false;
+  bool first = false;  // of its sentence
+};
+
+namespace votes {
+inline constexpr std::size_t base = phrase_features;
+inline constexpr std::size_t second_pass = base;      // of every token in it
+inline constexpr std::size_t label = base + 1;        // what most others say: 0 no others, 1 + lane
+inline constexpr std::size_t unanimous = label + 33;  // by type, 7 for outside
+inline constexpr std::size_t some = unanimous + 8;    // at least one says this type
+inline constexpr std::size_t written = some + types;  // seen in lower case, seen capitalised, first
+inline constexpr std::size_t before = written + 8;    // type of the word before: 0 none, 1 outside
+inline constexpr std::size_t after = before + 9;
+inline constexpr std::size_t end = after + 9;
+}  // namespace votes
+inline constexpr std::size_t dense_features = votes::end;
+
+// The counts of an article.
+class Votes {
+ public:
+  void clear() { counts_.clear(); }
+  void reserve(std::size_t words) {
+    if (counts_.size() < words) counts_.resize(words);
+  }
+  // Requires: reserve() was told of the word.
+  void add(const Vote& vote) {
+    Count& count = counts_[vote.word];
+    ++count.labels[vote.label];
+    ++(vote.capital ? vote.first ? count.first : count.capital : count.lower);
+  }
+
+  // Calls visit(feature) for each feature of the token `at`, which has been added, as have its
+  // neighbours, which may be null.
+  template <class Visit>
+  void visit(const Vote* left, const Vote& at, const Vote* right, Visit visit) const {
+    visit(votes::second_pass);
+    const Count& count = counts_[at.word];
+    std::size_t best = lanes;
+    std::uint32_t most = 0;
+    std::uint32_t sum = 0;
+    unsigned seen_types = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::uint32_t others =
+          count.labels[lane] - static_cast<std::uint32_t>(lane == at.label);
+      if (others == 0) continue;
+      sum += others;
+      seen_types |= 1U << (lane == outside ? types : type_of(static_cast<Label>(lane)));
+      if (others > most) {
+        most = others;
+        best = lane;
+      }
+    }
+    visit(votes::label + (sum == 0 ? 0 : 1 + best));
+    if (sum != 0 && (seen_types & (seen_types - 1)) == 0) {
+      visit(votes::unanimous + (best == outside
+                                    ? types
+                                    : static_cast<std::size_t>(type_of(static_cast<Label>(best)))));
+    }
+    for (std::size_t type = 0; type < types; ++type) {
+      if ((seen_types >> type & 1) != 0) visit(votes::some + type);
+    }
+    const std::uint32_t own = static_cast<std::uint32_t>(at.capital && !at.first);
+    visit(votes::written + (count.lower > static_cast<std::uint32_t>(!at.capital) ? 1 : 0) +
+          (count.capital > own ? 2 : 0) + (at.first ? 4 : 0));
+    visit(votes::before + neighbour(left));
+    visit(votes::after + neighbour(right));
+  }
+
+ private:
+  struct Count {
+    std::array<std::uint32_t, lanes> labels{};
+    std::uint32_t lower = 0;
+    std::uint32_t capital = 0;
+    std::uint32_t first = 0;
+  };
+
+  // 0 where no others of the word are, 1 where most others are outside, 2 + type.
+  std::size_t neighbour(const Vote* vote) const {
+    if (vote == nullptr) return 0;
+    const Count& count = counts_[vote->word];
+    std::size_t best = 0;
+    std::uint32_t most = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::uint32_t others =
+          count.labels[lane] - static_cast<std::uint32_t>(lane == vote->label);
+      if (others > most) {
+        most = others;
+        best =
+            lane == outside ? 1 : 2 + static_cast<std::size_t>(type_of(static_cast<Label>(lane)));
+      }
+    }
+    return best;
+  }
+
+  std::vector<Count> counts_;
+};
+
+}  // namespace newscut::tagger
