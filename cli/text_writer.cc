@@ -104,7 +104,13 @@ class TextWriter {
     std::vector<std::string> facts;
     if (report_.published) facts.push_back(long_date(printable(report_.published->date)));
     if (report_.byline) facts.push_back(text_of(*report_.byline));
-    if (report_.dateline) facts.push_back(text_of(*report_.dateline));
+    if (report_.dateline) {
+      std::string dateline = text_of(*report_.dateline);  // "LONDON (Reuters) -"
+      for (const std::string_view dash : {"-", "–", "—", ":", " "}) {
+        if (dateline.ends_with(dash)) dateline.resize(dateline.size() - dash.size());
+      }
+      facts.push_back(std::move(dateline));
+    }
     facts.push_back(
         fmt::format("{} word{}", report_.counts.words, report_.counts.words == 1 ? "" : "s"));
     out_ +=
@@ -269,15 +275,17 @@ class TextWriter {
   }
 
   // "up by about 20%"
-  static std::string figure(const Percentage& p) {
+  std::string figure(const Percentage& p) const {
     constexpr std::array modifiers{"about ",     "nearly ",  "more than ",    "at least ",
                                    "less than ", "at most ", "plus or minus "};
-    constexpr std::array units{"%", " percentage points", " basis points", "‰", "%"};
+    constexpr std::array units{"%", " percentage points", " basis points", "‰", ""};
     constexpr std::array changes{"by ", "to ", "from "};
     std::string text;
     if (p.direction) text = *p.direction == Direction::up ? "up " : "down ";
     if (p.change) text += changes[static_cast<std::size_t>(*p.change)];
     if (p.modifier) text += modifiers[static_cast<std::size_t>(*p.modifier)];
+    // "one in three" says more than 33.33%.
+    if (p.unit == PercentUnit::fraction) return text + text_of(p.span);
     text += short_number(p.low);
     if (p.high != p.low) text += "–" + short_number(p.high);
     std::string_view unit = units[static_cast<std::size_t>(p.unit)];
