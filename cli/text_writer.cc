@@ -208,7 +208,8 @@ class TextWriter {
     std::unordered_map<std::string_view, std::size_t> known;
     for (const Quotation& quote : report_.quotes) {
       if (!quote.speaker) {
-        nobody.quotes.push_back(&quote);
+        // A paraphrase that nobody is known to have made tells a reader nothing.
+        if (quote.type != QuoteType::indirect) nobody.quotes.push_back(&quote);
         continue;
       }
       const auto [at, fresh] = known.emplace(quote.speaker->name, all.size());
