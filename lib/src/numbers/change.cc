@@ -273,6 +273,7 @@ class ChangeFinder {
   std::optional<Finding> of_noun(std::uint32_t of) const {
     if (of == 0) return std::nullopt;
     std::uint32_t at = of - 1;
+    if (reading_.is_sign(at, ',') && at > 0) --at;  // "the increase, of 5%, …"
     if (is_rate_word(reading_, at) && at > 0) {
       --at;
       while (at > 0 && reading_.has(at, adjective | determiner) && !change_at(reading_, at).noun)

@@ -55,7 +55,7 @@ std::uint32_t guess_classes(std::string_view lower, bool is_capital) {
   if (lower.size() < 4) return lower.ends_with('s') && lower.size() == 3 ? plural | noun : noun;
   if (lower.ends_with("ly") && !is_capital) return adverb;
   if (lower.ends_with("ing") && lower.size() > 5 && !is_capital) return ing;
-  if (lower.ends_with("ed") && lower.size() > 4 && !is_capital) return participle;
+  if (lower.ends_with("ed") && lower.size() > 3 && !is_capital) return participle;
   for (const std::string_view ending :
        {"able", "ible", "ful", "less", "ous", "ive", "ical", "ish"}) {
     if (lower.ends_with(ending)) return adjective;
@@ -121,7 +121,10 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
   if ((fact.classes & simple) != 0) {
     fact.classes |= letter;
     if (is_capital) fact.classes |= capital;
-    const std::uint32_t listed = listed_classes(lower);
+    std::uint32_t listed = listed_classes(lower);
+    // "US", "IT", "WHO" are names.
+    if ((listed & pronoun) != 0 && text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z')
+      listed = noun;
     fact.classes |= listed != 0 ? listed : guess_classes(lower, is_capital);
   }
   return fact;

@@ -71,10 +71,11 @@ std::optional<Figure> read_ratio(const Reading& reading, std::uint32_t i) {
 // What stands before the fraction makes it an ordinal or a part of a game: "first half".
 bool is_ordinal_before(const Reading& reading, std::uint32_t i) {
   return is_one_of(reading, i,
-                   {"first", "second", "third",     "fourth",   "last",    "latter", "this",
-                    "next",  "final",  "opening",   "previous", "every",   "each",   "later",
-                    "early", "past",   "upper",     "lower",    "current", "same",   "fiscal",
-                    "june",  "march",  "september", "december", "per"});
+                   {"first",    "second",   "third",   "fourth",    "last",     "latter", "this",
+                    "next",     "final",    "opening", "previous",  "every",    "each",   "later",
+                    "early",    "past",     "upper",   "lower",     "current",  "same",   "fiscal",
+                    "northern", "southern", "eastern", "western",   "front",    "back",   "bottom",
+                    "top",      "june",     "march",   "september", "december", "per"});
 }
 
 bool is_bare_end(const Reading& reading, std::uint32_t i) {

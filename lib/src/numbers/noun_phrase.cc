@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "lexicons.h"
+#include "numbers/change.h"
 
 namespace newscut::numbers {
 namespace {
@@ -57,7 +57,8 @@ class PhraseReader {
 
   // "them", "those polled", "those".
   std::optional<std::uint32_t> pronoun_phrase() {
-    if (is_one_of(reading_, at_, {"them", "us", "it", "you", "me", "him", "her"}) &&
+    if (reading_.has(at_, pronoun) &&
+        is_one_of(reading_, at_, {"them", "us", "it", "you", "me", "him", "her"}) &&
         !(reading_.is(at_, "her") && is_nominal(reading_, at_ + 1))) {
       return at_ + 1;
     }
@@ -237,7 +238,7 @@ class PhraseReader {
     const std::uint32_t then = next + 1;
     const bool ends = then >= reading_.size() ||
                       (reading_[then].kind == Piece::Kind::sign && !reading_.is_dash(then)) ||
-                      reading_.has(then, verb | auxiliary | preposition | relative) ||
+                      reading_.has(then, verb | participle | auxiliary | preposition | relative) ||
                       (reading_.has(then, verbnoun) && other.is(plural));
     if (!alike || !ends) return false;
     at_ = next;
@@ -290,6 +291,10 @@ class PhraseReader {
       return false;
     }
     if (fact.is(participle) && !fact.is(noun)) return false;
+    // "patients recover": a verb of change that is no noun.
+    if (plural_ && is_verb_of_change(reading_, at_) && !is_noun_of_change(reading_, at_)) {
+      return false;
+    }
     const bool object_follows = reading_.has(next, determiner | possessive | pronoun) ||
                                 reading_.is(next, "to") || reading_.has(next, subordinator);
     if (fact.is(ing) && !fact.is(noun)) {
@@ -303,6 +308,7 @@ class PhraseReader {
     if (fact.is(verbnoun) && !fact.is(capital)) {
       if (plural_ || (object_follows && !reading_.is(next, "that"))) return false;
       const bool singular_verb = fact.is(plural) || reading_[at_].lower.ends_with('s');
+      if (singular_verb && capital_ && reading_.has(next, capital)) return false;
       if (singular_verb && reading_.has(next, adjective | adverb | verb)) return false;
       take(true);
       return true;

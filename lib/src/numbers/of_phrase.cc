@@ -91,7 +91,9 @@ class SubjectFinder {
   std::optional<NounPhrase> attributive() const {
     std::uint32_t at = figure_.ends;
     if (reading_.is_dash(at) && reading_.joined(at)) ++at;
-    if (!is_nominal(reading_, at) || reading_.has(at, verb | adverb | calendar)) {
+    if (!is_nominal(reading_, at) || reading_.has(at, verb | adverb | calendar) ||
+        (reading_.has(at, participle) && !has_determiner_before()) ||
+        is_one_of(reading_, at, {"higher", "lower", "more", "less", "fewer", "up", "down"})) {
       return std::nullopt;
     }
     // "63 percent support the plan": a verb, with the figure for its subject.
@@ -136,6 +138,12 @@ class SubjectFinder {
       if (first < of - 1) return NounPhrase{first, of - 1};
       if (!reading_.is(of - 1, "growth")) return clause_subject(phrase->first);
     }
+    // "a high of 5%", "an average of 5%" say the level of something else.
+    if (is_one_of(reading_, of - 1,
+                  {"average", "high", "low", "peak", "record", "total", "maximum", "minimum",
+                   "level", "range", "mean", "median"})) {
+      return clause_subject(phrase->first);
+    }
     return phrase;
   }
 
@@ -148,19 +156,33 @@ class SubjectFinder {
     return starts && reading_.has(figure_.ends, verb | verbnoun | auxiliary);
   }
 
+  // "cut its rate by", "raised the stake to": the object of the verb of change.
+  std::optional<NounPhrase> object(std::uint32_t verb_at, std::uint32_t last) const {
+    std::uint32_t first = verb_at + 1;
+    if (is_one_of(reading_, first, {"up", "down"})) ++first;
+    if (!reading_.has(first, determiner | possessive) &&
+        (!is_nominal(reading_, first) || reading_.has(first, adverb | verb))) {
+      return std::nullopt;
+    }
+    const auto phrase = noun_phrase(reading_, first);
+    if (!phrase || phrase->last > last) return std::nullopt;
+    return phrase;
+  }
+
   // The first noun phrase of the clause that ends before piece `at`.
   std::optional<NounPhrase> clause_subject(std::uint32_t at) const {
     constexpr std::uint32_t reach = 40;
     std::uint32_t verb_at = at;  // the first verb of the clause
     std::uint32_t first = at;
     bool met_verb = false;
+    bool content = false;  // a word that is neither preposition nor adverb has been met
     for (std::uint32_t i = at; i-- > 0 && at - i < reach;) {
       if (reading_[i].kind == Piece::Kind::sign) {
         if (reading_.is_dash(i) && reading_.joined(i) && reading_.joined(i + 1)) {
           first = i;
           continue;
         }
-        const bool just_before = first == at;
+        const bool just_before = !content;
         if ((reading_.is_sign(i, ',') || reading_.is_sign(i, '(') || reading_.is_dash(i) ||
              reading_.is_sign(i, 0x2014)) &&
             just_before) {
@@ -176,6 +198,9 @@ class SubjectFinder {
           is_one_of(reading_, i, {"up", "down", "hit", "reached", "averaged", "stood"});
       if (is_verb) {
         if (met_verb && first < verb_at) break;  // a clause before this one
+        if (!met_verb && is_verb_of_change(reading_, i)) {
+          if (const auto changed = object(i, at)) return changed;
+        }
         met_verb = true;
         verb_at = first = i;
         continue;
@@ -188,6 +213,7 @@ class SubjectFinder {
           break;
         }
       }
+      content |= !reading_.has(i, preposition | adverb);
       first = i;
     }
     if (first >= at) return std::nullopt;
@@ -228,7 +254,16 @@ std::vector<std::optional<Span>> find_of(const Reading& reading,
 }
 
 std::optional<Span> find_subject(const Reading& reading, const Figure& figure) {
-  return span_of(reading, SubjectFinder(reading, figure).find());
+  const auto phrase = SubjectFinder(reading, figure).find();
+  if (!phrase || phrase->first >= phrase->last) return std::nullopt;
+  // What was taken for a noun phrase may be a piece of the predicate: rather none than that.
+  const std::uint32_t head = phrase->last - 1;
+  const std::uint32_t never = verb | auxiliary | participle | ing | adjective | adverb | determiner;
+  if (reading.has(head, never) && !reading.has(head, noun)) return std::nullopt;
+  if (reading.has(phrase->first, verb | auxiliary) && !reading.has(phrase->first, noun)) {
+    return std::nullopt;
+  }
+  return span_of(reading, phrase);
 }
 
 }  // namespace newscut::numbers

@@ -90,6 +90,8 @@ class Surface::Units {
         case '\xE2':
         case '+':
           return true;
+        case 'o':  // "-odd"
+          return i > 0;
         case ' ':
         case '\xC2':
         case '\xA0':
@@ -147,6 +149,11 @@ Joint joint_between(const Reading& reading, std::uint32_t last, std::uint32_t fi
     if (reading.is(last, "or")) return Joint::or_;
     return Joint::none;
   }
+  // "20% to about 30%", "between 20% and about 30%"
+  if (first > last + 1 && before_hedges(reading, first) == last + 1) {
+    if (reading.is(last, "to")) return Joint::to;
+    if (reading.is(last, "and")) return Joint::and_;
+  }
   // "10- to 20-per-cent", "73-to-25 percent", "5, and 7 percent"
   if (first > last && first - last <= 3) {
     std::uint32_t at = last;
@@ -162,11 +169,6 @@ Joint joint_between(const Reading& reading, std::uint32_t last, std::uint32_t fi
     if (to) return comma ? Joint::none : Joint::to;
     return and_ ? Joint::and_ : Joint::or_;
   }
-  // "20% to about 30%", "between 20% and about 30%"
-  if (first > last + 1 && before_hedges(reading, first) == last + 1) {
-    if (reading.is(last, "to")) return Joint::to;
-    if (reading.is(last, "and")) return Joint::and_;
-  }
   return Joint::none;
 }
 
@@ -180,9 +182,7 @@ bool may_share_unit(const Reading& reading, const Found& found) {
   if (quantity.first == 0) return true;
   const std::uint32_t before = quantity.first - 1;
   if (reading.has(before, calendar | currency)) return false;
-  if (reading.joined(quantity.first) && !reading.is_sign(before, '(') && !reading.is_dash(before)) {
-    return false;
-  }
+  if (reading.joined(quantity.first) && !reading.is_sign(before, '(')) return false;
   return true;
 }
 
@@ -191,8 +191,9 @@ bool is_poll_pair(const Reading& reading, const Found& a, const Found& b) {
   const double sum = a.quantity.value + b.quantity.value;
   if (!a.has_unit || sum < 75 || sum > 100 || reading.is(b.last, "of")) return false;
   for (std::uint32_t i = 0; i < reading.size(); ++i) {
-    for (const std::string_view cue : {"poll", "polls", "voters", "favorable", "favorability",
-                                       "rating", "led", "leads", "margin", "points"}) {
+    for (const std::string_view cue :
+         {"poll", "polls", "voters", "favorable", "favorability", "rating", "led", "leads", "lead",
+          "deficit", "margin", "points"}) {
       if (reading.is(i, cue) && (i < a.quantity.first || i > b.last + 1)) return true;
     }
   }
@@ -201,7 +202,10 @@ bool is_poll_pair(const Reading& reading, const Found& a, const Found& b) {
 
 enum class Relation : std::uint8_t { separate, range, list, from_to };
 
-Relation relation(const Reading& reading, const Found& a, const Found& b, bool b_shares) {
+// `b_shares`: b is an item without a unit of its own; `listed`: a comma and another number stand
+// before a.
+Relation relation(const Reading& reading, const Found& a, const Found& b, bool b_shares,
+                  bool listed) {
   const Joint joint = joint_between(reading, a.last, b.quantity.first);
   if (joint == Joint::none) return Relation::separate;
   if (a.has_unit && a.unit != b.unit) return Relation::separate;
@@ -210,7 +214,7 @@ Relation relation(const Reading& reading, const Found& a, const Found& b, bool b
   const Relation apart = a.has_unit ? Relation::separate : Relation::list;
   switch (joint) {
     case Joint::dash:
-      return rising ? Relation::range : apart;
+      return rising && !is_poll_pair(reading, a, b) ? Relation::range : apart;
     case Joint::spaced_dash:
       return rising && !a.has_unit ? Relation::range : apart;
     case Joint::to:
@@ -221,7 +225,9 @@ Relation relation(const Reading& reading, const Found& a, const Found& b, bool b
       }
       return rising && !is_poll_pair(reading, a, b) ? Relation::range : apart;
     case Joint::or_:
-      return rising ? Relation::range : apart;
+      // "125,600 or 2.2 per cent": a number, and the same as a share.
+      if (!rising) return Relation::separate;
+      return listed ? apart : Relation::range;
     case Joint::and_:
       return rising && is_between(reading, a.quantity.first) ? Relation::range : apart;
     case Joint::comma:
@@ -251,7 +257,10 @@ void link(const Reading& reading, std::vector<Found>& found, std::vector<Figure>
       shares = false;
       continue;
     }
-    relations[k] = relation(reading, found[k], found[k + 1], shares);
+    const bool listed =
+        k > 0 && !found[k - 1].has_unit && may_share_unit(reading, found[k - 1]) &&
+        joint_between(reading, found[k - 1].last, found[k].quantity.first) == Joint::comma;
+    relations[k] = relation(reading, found[k], found[k + 1], shares, listed);
     const bool bare = !found[k].has_unit;
     if (bare && relations[k] != Relation::separate) {
       found[k].has_unit = true;
