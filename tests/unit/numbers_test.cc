@@ -83,3 +83,42 @@ TEST_CASE("percentages") {
     }
   }
 }
+
+TEST_CASE("money") {
+  for (const rapidjson::Document& c : load_cases("money.jsonl")) {
+    INFO(string_of(c["name"]));
+    INFO(string_of(c["text"]));
+    Prepared prepared{std::string(string_of(c["text"]))};
+    const std::vector<newscut::MoneyMention> got = find(prepared).money;
+    const auto& want = c["want"].GetArray();
+    CHECK(got.size() == want.Size());
+    for (std::size_t i = 0; i < got.size() && i < want.Size(); ++i) {
+      const rapidjson::Value& item = want[static_cast<rapidjson::SizeType>(i)];
+      CHECK(got[i].span.of(prepared.text) == string_of(item["text"]));
+      CHECK(got[i].money.has_value() == item.HasMember("amount"));
+      if (!got[i].money || !item.HasMember("amount")) continue;
+      CHECK(got[i].money->amount == Approx(item["amount"].GetDouble()));
+      CHECK(got[i].money->currency == string_of(item["currency"]));
+    }
+  }
+}
+
+TEST_CASE("dates") {
+  for (const rapidjson::Document& c : load_cases("dates.jsonl")) {
+    INFO(string_of(c["name"]));
+    INFO(string_of(c["text"]));
+    Prepared prepared{std::string(string_of(c["text"]))};
+    if (c.HasMember("published")) {
+      prepared.document.structure.published =
+          newscut::Published{.span = {}, .date = std::string(string_of(c["published"]))};
+    }
+    const std::vector<newscut::DateMention> got = find(prepared).dates;
+    const auto& want = c["want"].GetArray();
+    CHECK(got.size() == want.Size());
+    for (std::size_t i = 0; i < got.size() && i < want.Size(); ++i) {
+      const rapidjson::Value& item = want[static_cast<rapidjson::SizeType>(i)];
+      CHECK(got[i].span.of(prepared.text) == string_of(item["text"]));
+      CHECK(got[i].date.value_or("-") == wanted(item, "date"));
+    }
+  }
+}

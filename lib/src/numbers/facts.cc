@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "lexicons.h"
 
@@ -67,6 +68,19 @@ std::uint32_t guess_classes(std::string_view lower, bool is_capital) {
   return noun;
 }
 
+// The last words of the modifiers before a figure, so that most words end a search at once.
+bool ends_modifier(std::string_view lower) {
+  static const std::unordered_set<std::string_view> words = [] {
+    std::unordered_set<std::string_view> last_words;
+    for (int row = 0; row < lexicons::percent_modifiers.size(); ++row) {
+      const std::string_view phrase = lexicons::percent_modifiers.field(row, 0);
+      last_words.insert(phrase.substr(phrase.rfind(' ') + 1));
+    }
+    return last_words;
+  }();
+  return words.contains(lower);
+}
+
 bool is_simple(std::string_view text) {
   if (text.size() > longest_simple) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -104,10 +118,11 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
                         ? denominator
                         : number_word;
   }
-  if (fact.calendar != WordFact::none &&
-      lexicons::calendar_words.field(fact.calendar, 1) != "period") {
-    fact.classes |= calendar;
+  if (fact.calendar != WordFact::none) {
+    const bool is_period = lexicons::calendar_words.field(fact.calendar, 1) == "period";
+    fact.classes |= is_period ? period : calendar;
   }
+  if (lower == "last" || lower == "next") fact.classes |= last_or_next;
   if (fact.currency != WordFact::none) fact.classes |= currency;
   // A hyphenated word may hold a number word: "two-thirds", where it is one token.
   if ((fact.classes & simple) == 0 && text.find('-') != std::string_view::npos && text.size() > 1) {
@@ -120,6 +135,11 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
   }
   if ((fact.classes & simple) != 0) {
     fact.classes |= letter;
+    if (ends_modifier(lower)) fact.classes |= modifier_end;
+    for (const std::string_view word :
+         {"percent", "percents", "per", "percentage", "pct", "pct.", "basis"}) {
+      if (lower == word) fact.classes |= percent_word;
+    }
     if (is_capital) fact.classes |= capital;
     std::uint32_t listed = listed_classes(lower);
     // "US", "IT", "WHO" are names.

@@ -33,14 +33,17 @@ enum WordClass : std::uint32_t {
   measure = 1U << 18,
   capital = 1U << 19,  // begins with an upper-case letter
   letter = 1U << 20,
+  period = 1U << 22,        // week, month, year
+  last_or_next = 1U << 23,  // before a period, a date
+  modifier_end = 1U << 21,  // the last word of a phrase of lexicons::percent_modifiers
 
-  // What can begin or be part of a figure; a sentence without any is not read.
+  // What can begin or be part of a figure; a sentence with too little of it is not read.
   digit = 1U << 24,
   number_word = 1U << 25,
   denominator = 1U << 26,  // half, third, quarters
   calendar = 1U << 27,
   currency = 1U << 28,
-  trigger = digit | number_word | denominator | calendar | currency,
+  percent_word = 1U << 29,  // "percent", "per", "basis" …: what follows a number in words
 
   // The word is one piece of a reading as it stands: letters, apostrophes and full stops.
   simple = 1U << 31,

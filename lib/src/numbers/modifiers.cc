@@ -87,6 +87,9 @@ std::optional<Hit> parted_comparative(const Reading& reading, std::uint32_t last
 
 // The longest modifier that ends before piece `last`.
 std::optional<Hit> modifier_before(const Reading& reading, std::uint32_t last) {
+  if (last == 0) return std::nullopt;
+  if (reading.is_word(last - 1) && !reading.has(last - 1, modifier_end)) return std::nullopt;
+  if (reading.is_number(last - 1)) return std::nullopt;
   Phrase phrase;
   for (std::uint32_t length = std::min(longest_phrase, last); length > 0; --length) {
     const std::uint32_t first = last - length;

@@ -73,6 +73,11 @@ bool is_written_as_currency(std::string_view text) {
 // The currency that ends right before the number at piece `number`.
 std::optional<CurrencyName> currency_before(const Reading& reading, std::uint32_t number) {
   constexpr std::uint32_t longest = 5;  // "U.S. $"
+  if (number == 0) return std::nullopt;
+  const bool may_end = reading[number - 1].kind == Piece::Kind::sign
+                           ? !reading.is_dash(number - 1) && !reading.is_sign(number - 1, ',')
+                           : reading.has(number - 1, currency);
+  if (!may_end) return std::nullopt;
   Key key;
   for (std::uint32_t length = std::min(longest, number); length > 0; --length) {
     const std::uint32_t first = number - length;
@@ -92,10 +97,11 @@ std::optional<CurrencyName> currency_before(const Reading& reading, std::uint32_
 // The currency noun that begins at piece `i`: "euros", "Hong Kong dollars".
 std::optional<CurrencyName> currency_noun(const Reading& reading, std::uint32_t i) {
   constexpr std::uint32_t longest = 4;
+  if (!reading.is_word(i)) return std::nullopt;
   Key key;
   for (std::uint32_t length = longest; length > 0; --length) {
-    if (i + length > reading.size()) continue;
-    if (!reading.is_word(i)) return std::nullopt;
+    // The last word of a currency's name is one by itself.
+    if (!reading.has(i + length - 1, currency)) continue;
     const int row = find_row(key.of(reading, i, i + length), "noun");
     if (row != Lexicon::none) return CurrencyName{row, i, i + length};
   }

@@ -48,6 +48,11 @@ class PhraseReader {
     while (at_ < reading_.size() && at_ - first < longest_phrase && step()) {
     }
     if (end_ <= first) return std::nullopt;
+    // “elite” schools: both marks or none.
+    const bool opened = first > 0 && is_quotation_mark(reading_, first - 1);
+    for (std::uint32_t i = first; opened && i < end_; ++i) {
+      if (is_quotation_mark(reading_, i)) return NounPhrase{first - 1, end_};
+    }
     return NounPhrase{first, end_};
   }
 

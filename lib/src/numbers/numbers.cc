@@ -40,10 +40,18 @@ class NumberFinder::Impl {
  private:
   static bool may_hold_figures(const Document& document, TokenRange range,
                                WordFacts<WordFact>& facts) {
+    std::uint32_t seen = 0;
+    std::uint32_t number_words = 0;
     for (TokenIndex i = range.begin; i < range.end; ++i) {
-      if (facts.get(document.tokens[i].word, *document.vocabulary).is(trigger)) return true;
+      const std::uint32_t classes =
+          facts.get(document.tokens[i].word, *document.vocabulary).classes;
+      seen |= classes;
+      number_words += static_cast<std::uint32_t>((classes & number_word) != 0);
     }
-    return false;
+    // A number in words needs a unit, a currency or, in "one in five", another.
+    return (seen & (digit | denominator | calendar)) != 0 || number_words > 1 ||
+           (number_words > 0 && (seen & (percent_word | currency)) != 0) ||
+           ((seen & period) != 0 && (seen & last_or_next) != 0);
   }
 
   static void add(const Reading& reading, std::vector<Figure>& figures, const Sentence& sentence,

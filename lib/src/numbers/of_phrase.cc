@@ -91,7 +91,7 @@ class SubjectFinder {
   std::optional<NounPhrase> attributive() const {
     std::uint32_t at = figure_.ends;
     if (reading_.is_dash(at) && reading_.joined(at)) ++at;
-    if (!is_nominal(reading_, at) || reading_.has(at, verb | adverb | calendar) ||
+    if (!is_nominal(reading_, at) || reading_.has(at, verb | adverb | calendar | time) ||
         (reading_.has(at, participle) && !has_determiner_before()) ||
         is_one_of(reading_, at, {"higher", "lower", "more", "less", "fewer", "up", "down"})) {
       return std::nullopt;
@@ -169,6 +169,21 @@ class SubjectFinder {
     return phrase;
   }
 
+  // The comma that opens the insertion which the comma at piece `last` closes ("prices, hit by the
+  // drought, rose"), or 0.
+  std::uint32_t insertion_before(std::uint32_t last) const {
+    constexpr std::uint32_t longest = 16;
+    for (std::uint32_t i = last; i-- > 1 && last - i < longest;) {
+      if (!reading_.is_sign(i, ',')) continue;
+      return reading_.has(i + 1, preposition | relative | participle | ing | adverb | subordinator |
+                                     determiner | verb) &&
+                     is_nominal(reading_, i - 1)
+                 ? i
+                 : 0;
+    }
+    return 0;
+  }
+
   // The first noun phrase of the clause that ends before piece `at`.
   std::optional<NounPhrase> clause_subject(std::uint32_t at) const {
     constexpr std::uint32_t reach = 40;
@@ -181,6 +196,12 @@ class SubjectFinder {
         if (reading_.is_dash(i) && reading_.joined(i) && reading_.joined(i + 1)) {
           first = i;
           continue;
+        }
+        if (reading_.is_sign(i, ',') && met_verb && first == verb_at) {
+          if (const std::uint32_t comma = insertion_before(i)) {
+            i = first = comma;
+            continue;
+          }
         }
         const bool just_before = !content;
         if ((reading_.is_sign(i, ',') || reading_.is_sign(i, '(') || reading_.is_dash(i) ||

@@ -29,6 +29,7 @@ class Surface::Units {
   // units need ("5 pc", but "two PCs").
   std::optional<Match> find(std::string_view rest, bool digits) const {
     if (!may_begin(rest)) return std::nullopt;
+    if (const auto plain = plain_sign(rest)) return plain;
     constexpr std::size_t longest = 48;
     const std::string_view text = rest.substr(0, longest);
     std::array<re2::StringPiece, 7> groups;
@@ -76,6 +77,15 @@ class Surface::Units {
     options.set_longest_match(true);
     options.set_log_errors(false);
     return options;
+  }
+
+  // "%" with nothing after it that could go on: by far the most frequent unit.
+  static std::optional<Match> plain_sign(std::string_view rest) {
+    if (rest[0] != '%') return std::nullopt;
+    const std::string_view ends = ",.;:)!?\"'";
+    const bool end = rest.size() == 1 || ends.find(rest[1]) != std::string_view::npos ||
+                     (rest.size() > 2 && rest[1] == ' ' && rest[2] != 'p' && rest[2] != 'P');
+    return end ? std::optional(Match{.length = 1}) : std::nullopt;
   }
 
   static bool may_begin(std::string_view rest) {
@@ -289,6 +299,23 @@ void link(const Reading& reading, std::vector<Found>& found, std::vector<Figure>
   }
 }
 
+// A look at one piece, before more is done.
+bool may_begin_quantity(const Reading& reading, std::uint32_t i) {
+  const Piece& piece = reading[i];
+  switch (piece.kind) {
+    case Piece::Kind::number:
+      return true;
+    case Piece::Kind::sign:
+      return reading.is_number(i + 1) && reading.joined(i + 1);
+    case Piece::Kind::word:
+      return piece.fact.is(number_word | denominator) || reading.has(i + 1, denominator) ||
+             (reading.is_dash(i + 1) && reading.has(i + 2, denominator)) || reading.is(i, "minus");
+    case Piece::Kind::opaque:
+      break;
+  }
+  return false;
+}
+
 }  // namespace
 
 void Surface::find(const Reading& reading, std::vector<Figure>& figures) const {
@@ -296,6 +323,10 @@ void Surface::find(const Reading& reading, std::vector<Figure>& figures) const {
   std::vector<Found> found;
   bool any_unit = false;
   for (std::uint32_t i = 0; i < reading.size();) {
+    if (!may_begin_quantity(reading, i)) {
+      ++i;
+      continue;
+    }
     const std::optional<Quantity> quantity = read_quantity(reading, i);
     if (quantity) {
       const std::uint32_t end = reading[quantity->last - 1].span.end;
