@@ -69,7 +69,7 @@ def main():
     print(f"corpus      {megabytes:.1f} MB")
     print(f"newscut     {megabytes / cut[0]:.1f} MB/s ({cut[0]:.3f} s, CPU {cut[1]:.3f} s, {cut[2] / 1024:.0f} MiB)")
     print(f"wc -w       {megabytes / wc[0]:.1f} MB/s ({wc[0]:.3f} s, CPU {wc[1]:.3f} s)")
-    print(f"ratio       {cut[0] / wc[0]:.1f}")
+    print(f"ratio       {cut[0] / wc[0]:.1f}, of CPU seconds {cut[1] / wc[1]:.1f}")
 
     with tempfile.NamedTemporaryFile(suffix=".txt") as file:
         file.write(article_of(corpus, 3000))

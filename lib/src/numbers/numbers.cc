@@ -22,6 +22,8 @@ class NumberFinder::Impl {
     std::vector<Figure> figures;
     const CalendarDate reference = reference_date(document);
     for (const Sentence& sentence : document.sentences) {
+      // Of a byline only the names count.
+      if (document.structure.blocks[sentence.block].kind == Block::Kind::byline) continue;
       for (TokenIndex begin = sentence.tokens.begin; begin < sentence.tokens.end;
            begin += Reading::most_tokens) {
         const TokenRange range{begin, std::min(sentence.tokens.end, begin + Reading::most_tokens)};
