@@ -29,6 +29,7 @@
 #include <vector>
 
 #include "structure/body.h"
+#include "structure/headline.h"
 #include "structure/lines.h"
 
 namespace {
@@ -161,10 +162,16 @@ void label_by_fragments(Page& page, const rapidjson::Value& with, const rapidjso
   }
 }
 
+newscut::PageContext context_of(const Page& page) {
+  newscut::PageContext context(page.lines);
+  context.set_title(newscut::guess_title(page.text, page.lines, context));
+  return context;
+}
+
 void add_examples(Page& page) {
   page.lines = newscut::find_lines(page.text);
   page.examples.resize(page.lines.size());
-  const newscut::PageContext context(page.lines);
+  const newscut::PageContext context = context_of(page);
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     newscut::add_features(page.lines, context, i, page.examples[i].features);
   }
@@ -306,11 +313,10 @@ void write_weights(const std::vector<int>& weights) {
 }
 
 void write_body(const Page& page, const std::vector<int>& weights) {
+  const newscut::PageContext context = context_of(page);
   std::vector<int> odds;
-  for (const Example& example : page.examples) {
-    int sum = 0;
-    for (const auto feature : example.features) sum += weights[feature];
-    odds.push_back(sum);
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    odds.push_back(newscut::line_odds(page.lines, context, i, page.examples[i].features, weights));
   }
   const std::vector<std::uint8_t> body = newscut::decode_body(odds);
   std::string text;

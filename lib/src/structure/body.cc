@@ -17,6 +17,8 @@ constexpr std::array<std::string_view, 4> neighbour_names{"two_above", "above", 
 constexpr std::array<std::string_view, 4> amount_names{"none", "few", "some", "many"};
 constexpr std::array<std::string_view, 5> place_names{"long_before_run", "before_run", "in_run",
                                                       "after_run", "long_after_run"};
+constexpr std::array<std::string_view, 5> title_names{"no_title", "above_title", "is_title",
+                                                      "under_title", "below_title"};
 constexpr std::array<std::string_view, 3> level_names{"clean", "mixed", "page"};
 
 // Where each group of features begins.
@@ -28,7 +30,8 @@ constexpr std::size_t places_at = around_at + 2 * amount_names.size();
 constexpr std::size_t zones_at = places_at + place_names.size() * kinds;
 constexpr std::size_t levels_at = zones_at + cue_kind_names.size() + 1;
 constexpr std::size_t below_comments_at = levels_at + level_names.size() * kinds;
-constexpr std::size_t features_end = below_comments_at + 1;
+constexpr std::size_t title_at = below_comments_at + 1;
+constexpr std::size_t features_end = title_at + title_names.size() * kinds;
 
 std::size_t amount(std::uint32_t words) {
   if (words == 0) return 0;
@@ -157,6 +160,9 @@ std::vector<std::string> feature_names() {
     for (const auto kind : line_class_names) add(level, " ", kind);
   }
   add("below_comments");
+  for (const auto where : title_names) {
+    for (const auto kind : line_class_names) add(where, " ", kind);
+  }
   return names;
 }
 
@@ -192,6 +198,13 @@ void add_features(const std::vector<Line>& lines, const PageContext& page, std::
   add(zones_at + page.zone(i));
   add(levels_at + static_cast<std::size_t>(page.level()) * kinds + kind);
   if (page.below_comments(i)) add(below_comments_at);
+  std::size_t where = 0;
+  constexpr std::size_t under = 12;  // lines
+  if (page.title()) {
+    const std::size_t title = *page.title();
+    where = i < title ? 1 : i == title ? 2 : i - title <= under ? 3 : 4;
+  }
+  add(title_at + where * kinds + kind);
 }
 
 std::vector<std::uint8_t> decode_body(std::span<const int> odds) {
@@ -218,16 +231,24 @@ std::vector<std::uint8_t> decode_body(std::span<const int> odds) {
   return result;
 }
 
+int line_odds(const std::vector<Line>& lines, const PageContext& page, std::size_t i,
+              std::span<const std::uint16_t> features, std::span<const int> weights) {
+  int sum = 0;
+  for (const std::uint16_t feature : features) sum += weights[feature];
+  // Running text in the midst of running text stays, whatever a page puts around it.
+  constexpr int text_in_run = 60;
+  const bool text = lines[i].kind == LineClass::sentence && lines[i].cues.bits() == 0;
+  if (text && i >= page.run_begin() && i < page.run_end()) sum += text_in_run;
+  return sum;
+}
+
 std::vector<std::uint8_t> find_body(const std::vector<Line>& lines, const PageContext& page) {
-  const std::vector<int>& weight = weights();
   std::vector<int> odds(lines.size());
   std::vector<std::uint16_t> features;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     features.clear();
     add_features(lines, page, i, features);
-    int sum = 0;
-    for (const std::uint16_t feature : features) sum += weight[feature];
-    odds[i] = sum;
+    odds[i] = line_odds(lines, page, i, features, weights());
   }
   return decode_body(odds);
 }

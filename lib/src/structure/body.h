@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ class PageContext {
   }
   // The kind of the last cue line above, if no running text is between; else size of the names.
   std::uint8_t zone(std::size_t line) const { return zone_[line]; }
+  // Where the title is guessed to be; lines are told from it.
+  void set_title(std::optional<std::size_t> line) { title_ = line; }
+  std::optional<std::size_t> title() const { return title_; }
   // A heading of comments or related articles stands above.
   bool below_comments(std::size_t line) const { return line > comments_; }
 
@@ -47,6 +51,7 @@ class PageContext {
   std::size_t run_begin_ = 0;
   std::size_t run_end_ = 0;
   std::size_t comments_ = 0;
+  std::optional<std::size_t> title_;
   std::vector<std::uint32_t> sentence_words_;  // of the lines before each
   std::vector<std::uint8_t> zone_;
 };
@@ -58,6 +63,10 @@ std::vector<std::string> feature_names();
 // Appends the numbers of the features of lines[i].
 void add_features(const std::vector<Line>& lines, const PageContext& page, std::size_t i,
                   std::vector<std::uint16_t>& features);
+
+// The log-odds of lines[i], in hundredths, by the weights of its features.
+int line_odds(const std::vector<Line>& lines, const PageContext& page, std::size_t i,
+              std::span<const std::uint16_t> features, std::span<const int> weights);
 
 // The likeliest parting for the given log-odds, in hundredths: 1 for the body, 0 for the rest.
 std::vector<std::uint8_t> decode_body(std::span<const int> odds);

@@ -12,6 +12,7 @@ namespace newscut {
 namespace {
 
 constexpr std::size_t most_bytes = 160;  // of a line that are looked at
+constexpr std::size_t most_start = 64;   // of a longer line, which can only begin with a cue
 constexpr std::size_t most_tokens = 32;
 constexpr std::size_t most_tokens_anywhere = 24;  // longer lines say such things by the way
 
@@ -57,7 +58,8 @@ bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 // A line in the spelling of the lexicon's keys.
 class Spelling {
  public:
-  explicit Spelling(std::string_view line) : line_(line.substr(0, most_bytes)) {
+  explicit Spelling(std::string_view line)
+      : line_(line.substr(0, line.size() <= most_bytes ? most_bytes : most_start)) {
     while (at_ < line_.size() && count_ < most_tokens) step();
     whole_ = at_ >= line_.size() && line.size() <= most_bytes;
     starts_[count_] = size_ + 1;
@@ -143,8 +145,8 @@ class Spelling {
 
   std::string_view line_;
   std::size_t at_ = 0;
-  std::array<char, 2 * most_bytes> text_{};
-  std::array<std::size_t, most_tokens + 4> starts_{};
+  std::array<char, 2 * most_bytes> text_;
+  std::array<std::size_t, most_tokens + 4> starts_;
   std::size_t size_ = 0;
   std::size_t count_ = 0;
   bool whole_ = false;
@@ -162,7 +164,8 @@ CueSet find_cues(std::string_view line) {
   std::size_t heading = spelling.count();
   if (heading > 1 && spelling.phrase(heading - 1, heading) == ":") --heading;
   const std::size_t longest = cues.longest_key();
-  const std::size_t starts = spelling.count() <= most_tokens_anywhere ? spelling.count() : 1;
+  const bool short_line = spelling.whole() && spelling.count() <= most_tokens_anywhere;
+  const std::size_t starts = short_line ? spelling.count() : 1;
   for (std::size_t first = 0; first < starts; ++first) {
     if (!table.may_begin(spelling.phrase(first, first + 1))) continue;
     for (std::size_t last = first + 1; last <= std::min(first + longest, spelling.count());

@@ -1,8 +1,8 @@
 #include "structure/headline.h"
 
 #include <algorithm>
+#include <bitset>
 #include <string>
-#include <unordered_set>
 
 #include "lexicons.h"
 #include "structure/marks.h"
@@ -47,17 +47,18 @@ std::size_t first_text(const PageView& view) {
   return fallback;
 }
 
-// The words of the first 2,000 bytes or so of running text.
+// The words of the first 1,500 bytes or so of running text: a set in which two words in a hundred
+// are there by chance.
 class OpeningWords {
  public:
   OpeningWords(const PageView& view, std::size_t first) {
-    constexpr std::size_t enough = 2000;
+    constexpr std::size_t enough = 1500;
     std::size_t seen = 0;
     for (std::size_t i = first; i < view.lines.size() && seen < enough; ++i) {
       const Line& line = view.lines[i];
       if (view.body[i] == 0 || line.words < 10) continue;
       const std::string_view text = line.span.of(view.text).substr(0, enough);
-      each_word(text, [&](std::uint32_t word) { words_.insert(word); });
+      each_word(text, [&](std::uint32_t word) { words_.set(word % size); });
       seen += text.size();
     }
   }
@@ -67,13 +68,14 @@ class OpeningWords {
     int known = 0;
     each_word(line.substr(0, 300), [&](std::uint32_t word) {
       ++words;
-      known += static_cast<int>(words_.count(word));
+      known += static_cast<int>(words_[word % size]);
     });
     return words == 0 ? 0 : 100 * known / words;
   }
 
  private:
-  std::unordered_set<std::uint32_t> words_;
+  static constexpr std::size_t size = 16384;
+  std::bitset<size> words_;
 };
 
 bool is_furniture(const Line& line) { return line.kind == LineClass::cue || line.has(Shape::url); }
@@ -192,6 +194,15 @@ bool ends_like_sentence(const Line& line) {
   return line.has(Shape::end_stop) || line.has(Shape::end_quote);
 }
 
+// One of the next lines is far longer: the text, after a standfirst perhaps.
+bool longer_text_below(const PageView& view, std::size_t i) {
+  const Line& line = view.lines[i];
+  for (std::size_t k = i + 1; k < std::min(i + 5, view.lines.size()); ++k) {
+    if (view.lines[k].words >= std::max<int>(18, 2 * line.words)) return true;
+  }
+  return false;
+}
+
 bool has_article(std::string_view line) {
   for (const std::string_view word : {"the ", "a ", "an "}) {
     for (std::size_t at = line.find(word); at != std::string_view::npos;
@@ -219,7 +230,8 @@ bool is_headline(const PageView& view, const OpeningWords& opening, std::size_t 
   if (!line.has(Shape::blank_after) && !line.has(Shape::title_case)) return false;
   if (find_dateline(view.text, line.span)) return false;
   if (line.has(Shape::title_case)) return line.words <= 20;
-  if (line.words > 16 || next.words < 12 || line.has(Shape::sentence_inside)) return false;
+  if (line.words > 16 || line.has(Shape::sentence_inside)) return false;
+  if (!longer_text_below(view, i)) return false;
   // Headlines save articles, and their words come again.
   const std::string_view words = line.span.of(view.text);
   return opening.share(words) >= (has_article(words) ? 60 : 25);
@@ -232,7 +244,6 @@ std::optional<std::size_t> find_title(const PageView& view) {
   if (text == view.lines.size()) {
     return std::nullopt;
   }
-  const OpeningWords opening(view, text);
   if (view.page.level() != PageLevel::page) {
     std::size_t first = 0;
     while (first < view.lines.size() && view.lines[first].has(Shape::url)) ++first;
@@ -243,6 +254,7 @@ std::optional<std::size_t> find_title(const PageView& view) {
       if (first >= text) return std::nullopt;
     }
   }
+  const OpeningWords opening(view, text);
   std::optional<std::size_t> best;
   // A page has a title, if only one of a word or two.
   int best_score = view.page.level() == PageLevel::page ? -15 : 0;
@@ -257,6 +269,13 @@ std::optional<std::size_t> find_title(const PageView& view) {
     }
   }
   return best;
+}
+
+std::optional<std::size_t> guess_title(std::string_view text, const std::vector<Line>& lines,
+                                       const PageContext& page) {
+  std::vector<std::uint8_t> run(lines.size());
+  for (std::size_t i = page.run_begin(); i < page.run_end(); ++i) run[i] = 1;
+  return find_title({text, lines, page, run});
 }
 
 // --- Byline --------------------------------------------------------------------------------------

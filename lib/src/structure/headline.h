@@ -25,6 +25,10 @@ struct PageView {
 // The line of the title.
 std::optional<std::size_t> find_title(const PageView& view);
 
+// The same before the body is known, from the longest stretch of running text.
+std::optional<std::size_t> guess_title(std::string_view text, const std::vector<Line>& lines,
+                                       const PageContext& page);
+
 struct Byline {
   std::size_t line = 0;
   Span span;  // of the line, or the part of it before a date

@@ -13,15 +13,12 @@
 namespace newscut {
 namespace {
 
-constexpr std::size_t most_bytes = 320;  // of a line whose words are looked at
+constexpr std::size_t most_bytes = 200;  // of a line whose words are looked at
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
 bool is_letter(unsigned char c) { return is_upper(c) || is_lower(c); }
-unsigned char lower(unsigned char c) {
-  return is_upper(c) ? static_cast<unsigned char>(c + ('a' - 'A')) : c;
-}
 
 // lexicons::function_words in a table of words of eight bytes or fewer, one comparison a look-up.
 class FunctionWords {
@@ -77,43 +74,58 @@ struct Counts {
   bool hash_tag = false;
 };
 
-void count_word(std::string_view word, Counts& counts) {
-  ++counts.words;
-  std::uint64_t packed = 0;
-  bool letter = false;
-  unsigned char before = 0;
-  for (const char byte : word) {
-    const auto c = static_cast<unsigned char>(byte);
-    packed = packed << 8 | lower(c);
-    counts.hash = (counts.hash ^ lower(c)) * 16777619U;
-    if (is_upper(c)) {
-      ++counts.upper;
-      // "MenuSections"; "McDonald" and "iPhone" are words.
-      if (is_lower(before) && word.size() > 9) counts.glued = true;
-    } else if (is_lower(c)) {
-      ++counts.lower;
-    } else if (is_digit(c)) {
-      ++counts.digits;
-    }
-    letter = letter || is_letter(c) || c >= 0x80;
-    before = c;
-  }
-  if (!letter) return;
-  ++counts.with_letter;
-  const auto first = static_cast<unsigned char>(word.front());
-  if (is_upper(first) || first >= 0xC3) ++counts.capitalised;
-  if (word.size() <= 8 && FunctionWords::get().contains(packed)) ++counts.function_words;
-}
+// What a byte is to a word.
+enum class ByteClass : std::uint8_t { other, lower, upper, digit, high };
 
-// A word: letters, digits and bytes of other scripts, apostrophes between them.
-std::size_t word_end(std::string_view line, std::size_t at) {
-  while (at < line.size()) {
-    const auto c = static_cast<unsigned char>(line[at]);
-    const bool mark =
-        c == 0xE2 && at + 1 < line.size() && static_cast<unsigned char>(line[at + 1]) <= 0x81;
-    if (!is_letter(c) && !is_digit(c) && (c < 0x80 || mark || c == 0xC2)) break;
-    ++at;
+constexpr std::array<ByteClass, 256> byte_classes = [] {
+  std::array<ByteClass, 256> classes{};
+  for (unsigned c = 0; c < 256; ++c) {
+    if (c >= 'a' && c <= 'z') classes[c] = ByteClass::lower;
+    if (c >= 'A' && c <= 'Z') classes[c] = ByteClass::upper;
+    if (c >= '0' && c <= '9') classes[c] = ByteClass::digit;
+    if (c >= 0x80 && c != 0xC2) classes[c] = ByteClass::high;
   }
+  return classes;
+}();
+
+// Reads the word that begins at `at`, if one does: letters, digits and bytes of other scripts, but
+// not of general punctuation. Gives where it ends.
+std::size_t count_word(std::string_view line, std::size_t at, Counts& counts) {
+  const std::size_t begin = at;
+  std::uint64_t packed = 0;
+  std::uint32_t upper = 0;
+  std::uint32_t digits = 0;
+  ByteClass before = ByteClass::other;
+  bool glued = false;
+  for (; at < line.size(); ++at) {
+    const auto c = static_cast<unsigned char>(line[at]);
+    const ByteClass kind = byte_classes[c];
+    if (kind == ByteClass::other) break;
+    if (c == 0xE2 && at + 1 < line.size() && static_cast<unsigned char>(line[at + 1]) <= 0x81)
+      break;
+    const bool capital = kind == ByteClass::upper;
+    packed = packed << 8 | (capital ? c + ('a' - 'A') : c);
+    upper += static_cast<std::uint32_t>(capital);
+    digits += static_cast<std::uint32_t>(kind == ByteClass::digit);
+    glued = glued || (capital && before == ByteClass::lower);
+    before = kind;
+  }
+  const std::size_t size = at - begin;
+  if (size == 0) return at;
+  ++counts.words;
+  counts.hash = (counts.hash ^ static_cast<std::uint32_t>(packed ^ packed >> 32)) * 16777619U;
+  counts.upper += upper;
+  counts.digits += digits;
+  if (size == digits) return at;
+  // "MenuSections"; "McDonald" and "iPhone" are words.
+  if (glued && size > 9) counts.glued = true;
+  counts.lower += static_cast<std::uint32_t>(size) - upper - digits;
+  ++counts.with_letter;
+  const ByteClass first = byte_classes[static_cast<unsigned char>(line[begin])];
+  if (first == ByteClass::upper || first == ByteClass::high) {
+    ++counts.capitalised;
+  }
+  if (size <= 8 && FunctionWords::get().contains(packed)) ++counts.function_words;
   return at;
 }
 
@@ -121,10 +133,13 @@ Counts count(std::string_view line) {
   Counts counts;
   std::size_t at = 0;
   while (at < line.size()) {
-    const std::size_t end = word_end(line, at);
+    const std::size_t end = count_word(line, at, counts);
     if (end > at) {
-      count_word(line.substr(at, end - at), counts);
       at = end;
+      continue;
+    }
+    if (line[at] == ' ') {
+      ++at;
       continue;
     }
     const char c = line[at];

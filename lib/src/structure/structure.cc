@@ -52,7 +52,7 @@ Span unbulleted(std::string_view text, Span span) {
 class Parting {
  public:
   explicit Parting(std::string_view text)
-      : text_(text), lines_(find_lines(text)), page_(lines_), body_(body_lines()) {
+      : text_(text), lines_(find_lines(text)), page_(lines_), body_(find_body_lines()) {
     if (lines_.size() < 2) return;  // one line is the text, whatever it looks like
     const PageView view{text, lines_, page_, body_};
     title_ = find_title(view);
@@ -89,7 +89,8 @@ class Parting {
  private:
   bool clean() const { return page_.level() == PageLevel::clean; }
 
-  std::vector<std::uint8_t> body_lines() const {
+  std::vector<std::uint8_t> find_body_lines() {
+    if (!clean()) page_.set_title(guess_title(text_, lines_, page_));
     std::vector<std::uint8_t> body = clean() ? clean_body(lines_) : find_body(lines_, page_);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Span span = lines_[i].span;
