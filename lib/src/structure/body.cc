@@ -131,7 +131,9 @@ void PageContext::find_zones(const std::vector<Line>& lines) {
       if (lines[i].cues.has(cue, CuePlace::line)) {
         zone = kind;
         // Pages count their comments in their header, too.
-        if (cue == CueKind::comment && i >= run_end_ && comments_ == lines.size()) comments_ = i;
+        const std::uint32_t above = i > run_begin_ ? sentence_words(run_begin_, i) : 0;
+        const bool below_text = above >= 60 && 4 * above >= sentence_words(run_begin_, run_end_);
+        if (cue == CueKind::comment && below_text && comments_ == lines.size()) comments_ = i;
       }
     }
   }

@@ -103,7 +103,7 @@ class Spelling {
     while (size_ + 4 < text_.size()) {
       const unsigned char c = peek();
       if (is_digit(c)) {
-        if (!number) put('#');
+        if (!number) put('0');
         number = true;
         ++at_;
       } else if (is_word(c) && !other_mark()) {

@@ -78,7 +78,10 @@ class DatelineReader {
       bool all_upper = word.size() >= 2;
       for (const char c : word) all_upper = all_upper && !is_lower(c);
       if (all_upper) ++upper;
-      if (peek() == '.') ++at_;
+      if (peek() == '.') {
+        ++at_;
+        if (is_upper(peek())) continue;  // "N.Y."
+      }
       if (peek() == ',' || peek() == '/') ++at_;
       // "Sri Lanka-born" is no place before a dash.
       if (peek() == '-' && is_letter(text_, std::min(at_ + 1, text_.size() - 1)) &&

@@ -230,11 +230,12 @@ bool is_headline(const PageView& view, const OpeningWords& opening, std::size_t 
   if (!line.has(Shape::blank_after) && !line.has(Shape::title_case)) return false;
   if (find_dateline(view.text, line.span)) return false;
   if (line.has(Shape::title_case)) return line.words <= 20;
+  if (find_dateline(view.text, next.span)) return line.words <= 20;
   if (line.words > 16 || line.has(Shape::sentence_inside)) return false;
   if (!longer_text_below(view, i)) return false;
   // Headlines save articles, and their words come again.
   const std::string_view words = line.span.of(view.text);
-  return opening.share(words) >= (has_article(words) ? 60 : 25);
+  return opening.share(words) >= (line.words > 12 && has_article(words) ? 60 : 25);
 }
 
 }  // namespace
@@ -260,8 +261,8 @@ std::optional<std::size_t> find_title(const PageView& view) {
   int best_score = view.page.level() == PageLevel::page ? -15 : 0;
   const std::size_t from = text > header_reach ? text - header_reach : 0;
   for (std::size_t i = from; i < text; ++i) {
-    // In text without furniture, what ends like a sentence is one.
-    if (view.page.level() == PageLevel::clean && ends_like_sentence(view.lines[i])) continue;
+    // In text with little furniture, what ends like a sentence is one.
+    if (view.page.level() != PageLevel::page && ends_like_sentence(view.lines[i])) continue;
     const int score = title_score(view, opening, i, text);
     if (score >= best_score) {
       best = i;

@@ -60,6 +60,7 @@ struct Counts {
   std::uint32_t function_words = 0;
   std::uint32_t capitalised = 0;  // words, of those with a letter
   std::uint32_t with_letter = 0;
+  std::uint32_t plain = 0;  // neither function words nor capitalised
   std::uint32_t upper = 0;
   std::uint32_t lower = 0;
   std::uint32_t digits = 0;
@@ -122,10 +123,11 @@ std::size_t count_word(std::string_view line, std::size_t at, Counts& counts) {
   counts.lower += static_cast<std::uint32_t>(size) - upper - digits;
   ++counts.with_letter;
   const ByteClass first = byte_classes[static_cast<unsigned char>(line[begin])];
-  if (first == ByteClass::upper || first == ByteClass::high) {
-    ++counts.capitalised;
-  }
-  if (size <= 8 && FunctionWords::get().contains(packed)) ++counts.function_words;
+  const bool capital = first == ByteClass::upper || first == ByteClass::high;
+  const bool function_word = size <= 8 && FunctionWords::get().contains(packed);
+  counts.capitalised += static_cast<std::uint32_t>(capital);
+  counts.function_words += static_cast<std::uint32_t>(function_word);
+  counts.plain += static_cast<std::uint32_t>(!capital && !function_word);
   return at;
 }
 
@@ -266,12 +268,14 @@ LineClass classify(const Line& line, const Counts& counts) {
       !line.has(Shape::start_bullet)) {
     return LineClass::sentence;
   }
+  // "Pause."
+  const bool exclaimed = line.words <= 2 && line.has(Shape::end_stop);
   constexpr std::array furniture{CueKind::ad,     CueKind::comment, CueKind::legal,
                                  CueKind::login,  CueKind::nav,     CueKind::related,
                                  CueKind::share,  CueKind::social,  CueKind::subscribe,
                                  CueKind::author, CueKind::credit};
   for (const CueKind kind : furniture) {
-    if (line.cues.has(kind)) return LineClass::cue;
+    if (line.cues.has(kind) && !exclaimed) return LineClass::cue;
   }
   if (line.has(Shape::start_bullet)) return LineClass::bullet;
   if (line.has(Shape::full_date) || line.cues.has(CueKind::time, CuePlace::line)) {
@@ -307,7 +311,9 @@ Line look_at(std::string_view text, const RawLine& raw) {
   line.set(end_shape(rest));
   if (raw.blank_before) line.set(Shape::blank_before);
   if (counts.upper >= 2 && counts.lower == 0) line.set(Shape::all_caps);
-  if (counts.with_letter >= 2 && 4 * counts.capitalised >= 3 * counts.with_letter) {
+  if (counts.with_letter >= 2 &&
+      (4 * counts.capitalised >= 3 * counts.with_letter ||
+       (counts.plain == 0 && 2 * counts.capitalised >= counts.with_letter))) {
     line.set(Shape::title_case);
   }
   if (counts.sentence_inside) line.set(Shape::sentence_inside);

@@ -70,7 +70,7 @@ Seam seam_between(std::string_view text, const RawLine& first, const RawLine& se
   if (second.indented && !first.indented) return seam;  // a new paragraph's first line
   const std::string_view before = first.span.of(text);
   const std::string_view after = second.span.of(text);
-  if (bullet_length(after) > 0) return seam;
+  if (bullet_length(after) > 0 || after.starts_with("by ")) return seam;  // a list, a byline
   seam.length = code_points(before);
   if (seam.length < narrowest || seam.length > widest) return seam;
   seam.wrappable = true;
@@ -130,14 +130,14 @@ void join_wrapped(std::string_view text, std::vector<RawLine>& lines) {
   }
   if (5 * agree < 4 * within) return;
   // Where few seams are within a sentence, the others are ends of paragraphs.
-  const bool everywhere = within >= 3 && 5 * within >= wrappable;
+  const bool everywhere = within >= 2 && 5 * within >= wrappable;
   std::size_t kept = 0;
   RawLine previous = lines[0];
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const RawLine line = lines[i];
     const Seam seam = seam_between(text, previous, line);
     // Lines within a sentence are few in a short text, and none may be the longest.
-    constexpr std::size_t slack = 10;
+    const std::size_t slack = within < 8 ? 25 : 10;
     const bool full = seam.wrappable && seam.length <= width + slack && seam.needed > width;
     if (seam.within || (everywhere && full)) {
       lines[kept].span.end = line.span.end;

@@ -90,13 +90,24 @@ class Parting {
   bool clean() const { return page_.level() == PageLevel::clean; }
 
   std::vector<std::uint8_t> find_body_lines() {
-    if (!clean()) page_.set_title(guess_title(text_, lines_, page_));
-    std::vector<std::uint8_t> body = clean() ? clean_body(lines_) : find_body(lines_, page_);
+    std::vector<std::uint8_t> body = clean_body(lines_);
+    if (!clean()) {
+      page_.set_title(guess_title(text_, lines_, page_));
+      const std::vector<std::uint8_t> likely = find_body(lines_, page_);
+      for (std::size_t i = 0; i < lines_.size(); ++i) {
+        if (!stays_in_run(i)) body[i] = likely[i];
+      }
+    }
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Span span = lines_[i].span;
       if (is_url(span.of(text_)) || unbulleted(text_, span).empty()) body[i] = 0;
     }
     return body;
+  }
+
+  // Where there is little furniture, what stands in the midst of the text is text.
+  bool stays_in_run(std::size_t i) const {
+    return page_.level() == PageLevel::mixed && i >= page_.run_begin() && i < page_.run_end();
   }
 
   // A headline may take two lines: "Mayor resigns after vote;".
