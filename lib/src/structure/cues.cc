@@ -60,13 +60,21 @@ class Spelling {
  public:
   explicit Spelling(std::string_view line)
       : line_(line.substr(0, line.size() <= most_bytes ? most_bytes : most_start)) {
+    short_ = line.size() <= most_bytes;
+    while (at_ < line_.size() && count_ == 0) step();
+    starts_[count_] = size_ + 1;
+  }
+
+  // Reads what follows the first word.
+  void read_on() {
     while (at_ < line_.size() && count_ < most_tokens) step();
-    whole_ = at_ >= line_.size() && line.size() <= most_bytes;
     starts_[count_] = size_ + 1;
   }
 
   std::size_t count() const { return count_; }
-  bool whole() const { return whole_; }
+  // The line is no longer than what can be read of it.
+  bool is_short() const { return short_; }
+  bool whole() const { return short_ && at_ >= line_.size(); }
   // Tokens [first, last), parted by single spaces.
   std::string_view phrase(std::size_t first, std::size_t last) const {
     return {text_.data() + starts_[first], starts_[last] - 1 - starts_[first]};
@@ -149,16 +157,18 @@ class Spelling {
   std::array<std::size_t, most_tokens + 4> starts_;
   std::size_t size_ = 0;
   std::size_t count_ = 0;
-  bool whole_ = false;
+  bool short_ = false;
 };
 
 }  // namespace
 
 CueSet find_cues(std::string_view line) {
   CueSet found;
-  const Spelling spelling(line);
+  Spelling spelling(line);
   if (spelling.count() == 0) return found;
   const Table& table = Table::get();
+  if (!spelling.is_short() && !table.may_begin(spelling.phrase(0, 1))) return found;
+  spelling.read_on();
   const Lexicon& cues = lexicons::page_cues;
   // A colon at the end does not keep a heading from being the whole of its line.
   std::size_t heading = spelling.count();

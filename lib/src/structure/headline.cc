@@ -214,7 +214,7 @@ bool has_article(std::string_view line) {
 }
 
 // In clean text: is the first line, with more after it, a headline?
-bool is_headline(const PageView& view, const OpeningWords& opening, std::size_t i) {
+bool is_headline(const PageView& view, std::size_t i) {
   const Line& line = view.lines[i];
   if (i + 1 >= view.lines.size() || line.words < 2 || line.words > 24) return false;
   const bool stop = ends_like_sentence(line);
@@ -235,6 +235,7 @@ bool is_headline(const PageView& view, const OpeningWords& opening, std::size_t 
   if (!longer_text_below(view, i)) return false;
   // Headlines save articles, and their words come again.
   const std::string_view words = line.span.of(view.text);
+  const OpeningWords opening(view, i + 1);
   return opening.share(words) >= (line.words > 12 && has_article(words) ? 60 : 25);
 }
 
@@ -250,8 +251,7 @@ std::optional<std::size_t> find_title(const PageView& view) {
     while (first < view.lines.size() && view.lines[first].has(Shape::url)) ++first;
     const bool clean = view.page.level() == PageLevel::clean;
     if (first < view.lines.size() && (clean || first >= text)) {
-      const OpeningWords rest(view, first + 1);
-      if (is_headline(view, rest, first)) return first;
+      if (is_headline(view, first)) return first;
       if (first >= text) return std::nullopt;
     }
   }

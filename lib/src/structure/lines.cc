@@ -13,7 +13,9 @@
 namespace newscut {
 namespace {
 
-constexpr std::size_t most_bytes = 200;  // of a line whose words are looked at
+// Of a line whose words are looked at; of a longer one, its beginning tells enough.
+constexpr std::size_t most_bytes = 200;
+constexpr std::size_t most_beginning = 128;
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
@@ -73,6 +75,7 @@ struct Counts {
   bool quote = false;
   bool handle = false;
   bool hash_tag = false;
+  bool url = false;
 };
 
 // What a byte is to a word.
@@ -128,6 +131,8 @@ std::size_t count_word(std::string_view line, std::size_t at, Counts& counts) {
   counts.capitalised += static_cast<std::uint32_t>(capital);
   counts.function_words += static_cast<std::uint32_t>(function_word);
   counts.plain += static_cast<std::uint32_t>(!capital && !function_word);
+  constexpr std::uint64_t www = 0x777777;
+  if (packed == www && at < line.size() && line[at] == '.') counts.url = true;
   return at;
 }
 
@@ -164,6 +169,7 @@ Counts count(std::string_view line) {
             is_digit(static_cast<unsigned char>(next(2)))) {
           counts.clock = true;
         }
+        if (next(1) == '/' && next(2) == '/') counts.url = true;
         break;
       case '|':
         counts.bar = true;
@@ -255,10 +261,6 @@ Shape end_shape(std::string_view line) {
   return Shape::end_word;
 }
 
-bool has_url(std::string_view line) {
-  return line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
-}
-
 bool ends_sentence(const Line& line) {
   return line.has(Shape::end_stop) || line.has(Shape::end_quote);
 }
@@ -297,7 +299,8 @@ Line look_at(std::string_view text, const RawLine& raw) {
     line.kind = LineClass::bullet;
     return line;
   }
-  const std::string_view head = rest.substr(0, most_bytes);
+  const std::string_view head =
+      rest.substr(0, rest.size() <= most_bytes ? most_bytes : most_beginning);
   const Counts counts = count(head);
   const std::size_t words = counts.words + (rest.size() - head.size()) / 6;
   line.words = static_cast<std::uint16_t>(
@@ -317,7 +320,7 @@ Line look_at(std::string_view text, const RawLine& raw) {
     line.set(Shape::title_case);
   }
   if (counts.sentence_inside) line.set(Shape::sentence_inside);
-  if (has_url(head)) line.set(Shape::url);
+  if (counts.url) line.set(Shape::url);
   if (counts.handle) line.set(Shape::mail_or_handle);
   if (counts.hash_tag) line.set(Shape::hash_tag);
   if (counts.bar) line.set(Shape::bar);
