@@ -26,7 +26,10 @@ using newscut::RoleWindow;
 using newscut::TokenIndex;
 using newscut::train::GoldArticle;
 
-constexpr int rounds = 12;
+constexpr int rounds = 8;
+constexpr unsigned seeds =
+    8;  // as many perceptrons, each with its own order of the windows, are summed
+constexpr double margin = 5;  // that a wrong label must be beaten by
 
 struct Example {
   bool after = false;
@@ -78,12 +81,10 @@ void add_examples(const GoldArticle& article, newscut::Workspace& workspace,
     for (const RoleWindow& window : {text.before(mention.tokens), text.after(mention.tokens)}) {
       if (!window.worth_reading) continue;
       Example example{window.after, {}, gold_labels(article, window, roles)};
-      for (TokenIndex i = window.tokens.begin; i < window.tokens.end; ++i) {
-        auto& features = example.features.emplace_back();
-        text.features(window, i, [&](std::uint32_t feature) {
-          features.push_back(feature % RoleModel::buckets);
-        });
-      }
+      example.features.resize(window.tokens.size());
+      text.features(window, [&](std::size_t place, std::uint32_t feature) {
+        example.features[place].push_back(feature % RoleModel::buckets);
+      });
       examples.push_back(std::move(example));
     }
   }
@@ -104,6 +105,11 @@ class Perceptron {
         }
       }
     }
+    for (std::size_t i = 0; i < example.labels.size(); ++i) {
+      for (std::size_t label = 0; label < newscut::role_labels; ++label) {
+        if (label != static_cast<std::size_t>(example.labels[i])) scores_[i][label] += margin;
+      }
+    }
     newscut::best_labels<double>(
         std::span<const std::array<double, newscut::role_labels>>(scores_),
         [&](std::size_t former, std::size_t label) {
@@ -117,18 +123,9 @@ class Perceptron {
     return false;
   }
 
-  std::string model() const {
-    std::vector<double> averages(weights_.size());
-    double most = 0;
-    for (std::size_t i = 0; i < weights_.size(); ++i) {
-      averages[i] = weights_[i] - sums_[i] / time_;
-      most = std::max(most, std::abs(averages[i]));
-    }
-    std::string bytes;
-    for (const double weight : averages) {
-      bytes += static_cast<char>(static_cast<signed char>(std::lround(weight * 127 / most)));
-    }
-    return bytes;
+  // Adds the averages of the weights over time.
+  void add_to(std::vector<double>& weights) const {
+    for (std::size_t i = 0; i < weights_.size(); ++i) weights[i] += weights_[i] - sums_[i] / time_;
   }
 
  private:
@@ -156,6 +153,33 @@ class Perceptron {
   double time_ = 0;
 };
 
+void train(const std::vector<Example>& examples, unsigned seed, std::vector<double>& weights) {
+  Perceptron perceptron;
+  std::mt19937 random(seed);
+  std::vector<std::size_t> order(examples.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::size_t right = 0;
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+    right = 0;
+    for (const std::size_t i : order) {
+      right += static_cast<std::size_t>(perceptron.learn(examples[i]));
+    }
+  }
+  std::cerr << "seed " << seed << ": " << right << " of " << examples.size() << " windows right\n";
+  perceptron.add_to(weights);
+}
+
+std::string quantised(const std::vector<double>& weights) {
+  double most = 0;
+  for (const double weight : weights) most = std::max(most, std::abs(weight));
+  std::string bytes;
+  for (const double weight : weights) {
+    bytes += static_cast<char>(static_cast<signed char>(std::lround(weight * 127 / most)));
+  }
+  return bytes;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -168,20 +192,10 @@ int main(int argc, char** argv) try {
                                [&](const GoldArticle& article, newscut::Workspace& workspace) {
                                  add_examples(article, workspace, examples);
                                });
-  Perceptron perceptron;
-  std::mt19937 random(1);
-  std::vector<std::size_t> order(examples.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (int round = 1; round <= rounds; ++round) {
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-    std::size_t right = 0;
-    for (const std::size_t i : order)
-      right += static_cast<std::size_t>(perceptron.learn(examples[i]));
-    std::cerr << "round " << round << ": " << right << " of " << examples.size()
-              << " windows right\n";
-  }
+  std::vector<double> weights(RoleModel::bytes);
+  for (unsigned seed = 1; seed <= seeds; ++seed) train(examples, seed, weights);
   std::ofstream out(argv[2], std::ios::binary);
-  out << perceptron.model();
+  out << quantised(weights);
   out.close();
   if (!out) throw std::runtime_error(std::string(argv[2]) + ": cannot be written");
   return EXIT_SUCCESS;

@@ -146,12 +146,14 @@ class Merger {
 
   void set_names(const NameForms& forms, const std::vector<Mention>& mentions,
                  std::vector<Entity>& entities) const {
-    // Each form of an entity once: a surface may serve two entities ("Clinton").
-    std::unordered_set<std::uint64_t> seen;
+    // The entity that a form was last seen to name: one may serve two in turn ("Clinton").
+    std::vector<std::uint32_t> named(mentions.size(), none);
     std::vector<Fullness> best(entities.size());
     for (std::uint32_t i = 0; i < mentions.size(); ++i) {
       const std::uint32_t id = mentions[i].entity;
-      if (!seen.insert(std::uint64_t{id} << 32 | forms.surface_of[i]).second) continue;
+      std::uint32_t& last = named[forms.surface_of[i]];
+      if (last == id) continue;
+      last = id;
       Entity& entity = entities[id];
       std::string text = written(document_, mentions[i].tokens);
       const Fullness full = fullness(forms, mentions[i], forms.nodes[forms.node_of[i]]);
@@ -165,6 +167,8 @@ class Merger {
   }
 
   static void drop_repeated(Entity& entity) {
+    if (entity.aliases.size() == 1) entity.aliases.clear();  // the name itself
+    if (entity.aliases.empty()) return;
     std::unordered_set<std::string_view> known{entity.name};
     std::vector<std::string> kept;
     kept.reserve(entity.aliases.size());  // views of its strings stay valid

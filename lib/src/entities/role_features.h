@@ -58,19 +58,24 @@ class RoleText {
   // Whether the name of a person begins here: what stands before it is that person's title.
   bool starts_person(TokenIndex token) const { return codes_[token] == person_begin; }
 
-  // Calls `use(hash)` for each feature of the token, which lies in the window.
+  // Calls `use(place, hash)` for each feature of each token; place counts from 0 in the window.
   template <class Use>
-  void features(const RoleWindow& window, TokenIndex token, Use use) const;
+  void features(const RoleWindow& window, Use use) const;
 
  private:
   static constexpr std::uint8_t person_begin = 3;
   static constexpr std::uint32_t beyond = 0x5bd1e995;  // the word outside the window
 
+  // Only what lies between the name and the noun farthest from it can matter, and a few words
+  // before that noun.
   RoleWindow make_window(TokenRange tokens, TokenRange name, bool after) const {
     RoleWindow window{tokens, name, after, false};
-    for (TokenIndex i = tokens.begin; i < tokens.end; ++i) {
-      window.worth_reading |= word(i).names_person();
+    if (tokens.empty() || !word(after ? tokens.begin : tokens.end - 1).joins_role(after)) {
+      return window;
     }
+    TokenIndex noun = tokens.begin;
+    while (noun < tokens.end && !word(noun).names_person()) ++noun;
+    window.worth_reading = noun < tokens.end;
     return window;
   }
 
@@ -97,19 +102,36 @@ class RoleText {
             own + codes_[at]};
   }
 
+  template <class Use>
+  void token_features(const RoleWindow& window, TokenIndex token, const Look* looks, Use use) const;
+
   const Document& document_;
   WordFacts<RoleWord>& words_;
   std::vector<std::uint8_t> codes_;
 };
 
 template <class Use>
-void RoleText::features(const RoleWindow& window, TokenIndex token, Use use) const {
-  const auto at = static_cast<std::int64_t>(token);
-  const Look here = look(window, at);
-  const Look last = look(window, at - 1);
-  const Look next = look(window, at + 1);
-  const Look last2 = look(window, at - 2);
-  const Look next2 = look(window, at + 2);
+void RoleText::features(const RoleWindow& window, Use use) const {
+  std::array<Look, std::max(most_before, most_after) + 4> looks;
+  const auto first = static_cast<std::int64_t>(window.tokens.begin);
+  for (std::int64_t i = -2; i < static_cast<std::int64_t>(window.tokens.size()) + 2; ++i) {
+    looks[static_cast<std::size_t>(i + 2)] = look(window, first + i);
+  }
+  for (TokenIndex i = 0; i < window.tokens.size(); ++i) {
+    token_features(window, window.tokens.begin + i, looks.data() + i + 2,
+                   [&](std::uint32_t feature) { use(i, feature); });
+  }
+}
+
+// `looks` points at the token's own; two stand before it and two after it.
+template <class Use>
+void RoleText::token_features(const RoleWindow& window, TokenIndex token, const Look* looks,
+                              Use use) const {
+  const Look& here = looks[0];
+  const Look& last = looks[-1];
+  const Look& next = looks[1];
+  const Look& last2 = looks[-2];
+  const Look& next2 = looks[2];
   const std::uint32_t side = window.after ? 1 : 2;
   const std::uint32_t distance = std::min<TokenIndex>(
       window.after ? token - window.name.end : window.name.begin - 1 - token, 9);

@@ -5,16 +5,14 @@ namespace newscut {
 void RoleModel::label(const RoleText& text, const RoleWindow& window,
                       std::vector<RoleLabel>& labels) const {
   std::array<std::array<int, role_labels>, RoleText::most_after> scores{};
-  std::size_t size = 0;
-  for (TokenIndex i = window.tokens.begin; i < window.tokens.end; ++i) {
-    std::array<int, role_labels>& score = scores[size++];
-    text.features(window, i, [&](std::uint32_t feature) {
-      const std::size_t at = pairs + feature % buckets * row;
-      for (std::size_t label = 0; label < role_labels; ++label) score[label] += weight(at + label);
-    });
-  }
+  text.features(window, [&](std::size_t place, std::uint32_t feature) {
+    const std::size_t at = pairs + feature % buckets * row;
+    for (std::size_t label = 0; label < role_labels; ++label) {
+      scores[place][label] += weight(at + label);
+    }
+  });
   best_labels<int>(
-      std::span(scores).first(size),
+      std::span(scores).first(window.tokens.size()),
       [&](std::size_t former, std::size_t label) {
         return weight(pair(window.after, former, label));
       },

@@ -16,7 +16,7 @@ namespace newscut {
 // weights of the pairs, by side and former label, then a row of four for each bucket, all int8.
 class RoleModel {
  public:
-  static constexpr std::size_t buckets = 1 << 15;
+  static constexpr std::size_t buckets = 1 << 16;
   static constexpr std::size_t row = 4;  // three labels and a filler
   static constexpr std::size_t pairs = 2 * (role_labels + 1) * role_labels;
   static constexpr std::size_t bytes = pairs + buckets * row;

@@ -56,6 +56,10 @@ RoleWord make_role_word(const Word& word) {
   result.lower = Lexicon::hash(lower);
   result.suffix = Lexicon::hash(lower.size() > 3 ? lower.substr(lower.size() - 3) : lower);
   result.shape = shape_of(word);
+  if (const int row = lexicons::role_edges.find(lower); row != Lexicon::none) {
+    result.joins_before = lexicons::role_edges.field(row, 1) == "yes";
+    result.joins_after = lexicons::role_edges.field(row, 2) == "yes";
+  }
   if (!word.letter) return result;
   if (const Noun noun = look_up(lower); noun.known) {
     result.kind = noun.kin ? RoleWord::kin : RoleWord::person;
