@@ -224,7 +224,10 @@ class ChangeFinder {
     if (reading_.is(p, "up") || reading_.is(p, "down") || reading_.is(p, "off")) {
       return directly(p, word);
     }
-    if (reading_.is(p, "by")) return governed(p, Change::by, 0);
+    if (reading_.is(p, "by")) {
+      const bool after_comma = p > 0 && reading_.is_sign(p - 1, ',');
+      return governed(p, Change::by, after_comma ? 1 : 0);
+    }
     if (reading_.is(p, "to")) {
       if (p > 0 &&
           is_one_of(reading_, p - 1,

@@ -97,7 +97,8 @@ std::optional<Figure> read_fraction(const Reading& reading, std::uint32_t i) {
   const bool half = fraction->denominator == 2;
   if (i > 0 && is_ordinal_before(reading, i - 1)) return std::nullopt;
   if (i > 1 && reading.is(i - 1, "the") && is_ordinal_before(reading, i - 2)) return std::nullopt;
-  // "an hour and a half"
+  // "an hour and a half", "the past decade and a half of"
+  if (half && i > 1 && reading.is(i - 1, "a") && reading.is(i - 2, "and")) return std::nullopt;
   if (half && i > 0 && reading.is(i - 1, "and") && fraction->article) return std::nullopt;
   if (!half && !fraction->numerator_written &&
       !(fraction->denominator == 4 && i > 0 && reading.is(i - 1, "the") &&

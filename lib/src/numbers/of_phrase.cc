@@ -278,7 +278,11 @@ std::optional<Span> find_subject(const Reading& reading, const Figure& figure) {
   const auto phrase = SubjectFinder(reading, figure).find();
   if (!phrase || phrase->first >= phrase->last) return std::nullopt;
   // What was taken for a noun phrase may be a piece of the predicate: rather none than that.
+  for (std::uint32_t i = phrase->first; i < phrase->last; ++i) {
+    if (reading.has(i, percent_word) || reading.is_sign(i, '%')) return std::nullopt;
+  }
   const std::uint32_t head = phrase->last - 1;
+  if (reading.is_number(head)) return std::nullopt;
   const std::uint32_t never = verb | auxiliary | participle | ing | adjective | adverb | determiner;
   if (reading.has(head, never) && !reading.has(head, noun)) return std::nullopt;
   if (reading.has(phrase->first, verb | auxiliary) && !reading.has(phrase->first, noun)) {
