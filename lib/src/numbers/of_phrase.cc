@@ -97,8 +97,10 @@ class SubjectFinder {
       return std::nullopt;
     }
     // "63 percent support the plan": a verb, with the figure for its subject.
+    const bool object = figure_.begins > 0 &&
+                        reading_.has(figure_.begins - 1, verb | participle | ing | preposition);
     if (reading_.has(at, verbnoun) && !is_noun_of_change(reading_, at) &&
-        !has_determiner_before()) {
+        !has_determiner_before() && !object) {
       return std::nullopt;
     }
     const auto phrase = noun_phrase(reading_, at);
@@ -127,8 +129,13 @@ class SubjectFinder {
 
   // "an interest rate of 5%", "a drop of 5% in revenue".
   std::optional<NounPhrase> noun_of_figure(std::uint32_t of) const {
-    const auto phrase = noun_phrase_before(reading_, of);
+    auto phrase = noun_phrase_before(reading_, of);
     if (!phrase) return std::nullopt;
+    // "a margin of error of 5%"
+    if (phrase->first > 1 && reading_.is(phrase->first - 1, "of")) {
+      const auto whole = noun_phrase_before(reading_, phrase->first - 1);
+      if (whole) phrase->first = whole->first;
+    }
     if (is_noun_of_change(reading_, of - 1)) {
       if (reading_.is(figure_.ends, "in")) {
         if (const auto complement = noun_phrase(reading_, figure_.ends + 1)) return complement;
@@ -213,7 +220,8 @@ class SubjectFinder {
         break;
       }
       const bool is_verb =
-          reading_.has(i, auxiliary) || (reading_.has(i, verb) && !reading_.has(i, noun)) ||
+          (reading_.has(i, auxiliary) && !(reading_.is(i, "'s") && is_nominal(reading_, i + 1))) ||
+          (reading_.has(i, verb) && !reading_.has(i, noun)) ||
           (is_verb_of_change(reading_, i) &&
            (!is_noun_of_change(reading_, i) || !(i > 0 && reading_.has(i - 1, determiner)))) ||
           is_one_of(reading_, i, {"up", "down", "hit", "reached", "averaged", "stood"});
