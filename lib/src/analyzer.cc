@@ -123,7 +123,8 @@ class Analyzer::Impl {
     if (need_quotes) report.quotes = quotes_.find(document, entities, workspace->quoting);
     if (options_.summary) {
       report.summary =
-          find_key_sentences(document, entities, report.quotes, numbers, options_.key_sentences);
+          key_sentences_.find(document, entities, report.quotes, numbers, workspace->summary,
+                              options_.key_sentences);
     }
     std::erase_if(report.quotes, [&](const Quotation& quote) {
       return quote.confidence < options_.min_confidence;
@@ -184,6 +185,7 @@ class Analyzer::Impl {
   NumberFinder numbers_;
   Tagger tagger_;
   QuoteFinder quotes_;
+  KeySentenceFinder key_sentences_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Workspace>> idle_;
 };

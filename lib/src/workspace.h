@@ -8,6 +8,7 @@
 #include "entities/tagger_cache.h"
 #include "numbers/facts.h"
 #include "quotes/words.h"
+#include "summary/terms.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -19,6 +20,7 @@ struct Workspace {
   WordFacts<numbers::WordFact> number_facts{numbers::make_fact};
   QuoteWords quoting{make_quote_word};
   tagger::Cache tagger;
+  SummaryWords summary;
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
@@ -30,6 +32,7 @@ struct Workspace {
     merging.reset();
     number_facts.reset();
     quoting.reset();
+    summary.reset();
   }
 };
 

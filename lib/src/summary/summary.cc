@@ -1,15 +1,27 @@
 #include "summary/summary.h"
 
+#include "summary/body.h"
+#include "summary/choose.h"
+#include "summary/features.h"
+#include "text/embedded.h"
+
+NEWSCUT_EMBEDDED(key_sentences)
+
 namespace newscut {
 
-std::vector<KeySentence> find_key_sentences(const Document& document, const Entities& /*entities*/,
-                                            const std::vector<Quotation>& /*quotes*/,
-                                            const Numbers& /*numbers*/, unsigned count) {
+KeySentenceFinder::KeySentenceFinder() : model_(embedded_key_sentences()) {}
+
+std::vector<KeySentence> KeySentenceFinder::find(const Document& document, const Entities& entities,
+                                                 const std::vector<Quotation>& quotes,
+                                                 const Numbers& numbers, SummaryWords& words,
+                                                 unsigned count) const {
+  const Body body = read_body(document, entities, quotes, numbers, words);
+  std::vector<double> scores;
+  scores.reserve(body.sentences.size());
+  for (const FeatureVector& features : features_of(body)) scores.push_back(model_.score(features));
   std::vector<KeySentence> result;
-  for (const Sentence& sentence : document.sentences) {
-    if (result.size() == count) break;
-    if (document.structure.blocks[sentence.block].kind != Block::Kind::paragraph) continue;
-    result.push_back({sentence.span, 0});
+  for (const std::uint32_t i : choose(body, scores, count)) {
+    result.push_back({document.sentences[body.sentences[i].sentence].span, scores[i]});
   }
   return result;
 }

@@ -62,6 +62,7 @@ class Vocabulary {
   Vocabulary();
 
   WordId add(std::string_view word);
+  // Valid until the next `add`; the bytes of its strings stay.
   const Word& operator[](WordId id) const { return words_[id]; }
   std::size_t size() const { return words_.size(); }
   std::size_t bytes() const { return bytes_; }  // of all words

@@ -1,0 +1,319 @@
+#include "summary/body.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "lexicons.h"
+
+namespace newscut {
+namespace {
+
+constexpr std::uint32_t none = BodySentence::none;
+// A name of fewer mentions says little of what an article is about.
+constexpr std::uint32_t salient_mentions = 3;
+
+FirstWord first_word(const Word& word) {
+  constexpr std::array<std::string_view, 9> classes{"person",    "thing",      "speaker",
+                                                    "pointing",  "connective", "article",
+                                                    "adverbial", "question",   "furniture"};
+  if (const int row = lexicons::sentence_starts.find(word.lower); row != Lexicon::none) {
+    const auto at = std::ranges::find(classes, lexicons::sentence_starts.field(row, 1));
+    return static_cast<FirstWord>(static_cast<std::ptrdiff_t>(FirstWord::person) +
+                                  (at - classes.begin()));
+  }
+  if (word.digit) return FirstWord::number;
+  return word.capital ? FirstWord::name : FirstWord::lower;
+}
+
+bool is_time(std::string_view word) {
+  constexpr std::array<std::string_view, 12> times{"week",   "month",   "year",    "day",
+                                                   "time",   "morning", "evening", "summer",
+                                                   "winter", "autumn",  "spring",  "season"};
+  return std::ranges::find(times, word) != times.end();
+}
+
+class Reader {
+ public:
+  Reader(const Document& document, SummaryWords& words) : document_(document), words_(words) {
+    words.begin_article();
+  }
+
+  // The sentences of paragraphs.
+  void find_sentences() {
+    number_of_.assign(document_.sentences.size(), none);
+    std::uint32_t block = none;
+    std::uint32_t paragraph = none;
+    auto& list = body_.sentences;
+    for (std::uint32_t i = 0; i < document_.sentences.size(); ++i) {
+      const Sentence& sentence = document_.sentences[i];
+      if (document_.structure.blocks[sentence.block].kind != Block::Kind::paragraph) continue;
+      const bool goes_on = sentence.block == block;
+      paragraph += static_cast<std::uint32_t>(!goes_on);
+      block = sentence.block;
+      number_of_[i] = static_cast<std::uint32_t>(list.size());
+      BodySentence next;
+      next.sentence = i;
+      next.paragraph = paragraph;
+      next.place = goes_on ? list.back().place + 1 : 0;
+      list.push_back(next);
+    }
+    for (std::size_t i = list.size(); i-- > 0;) {
+      const bool last = i + 1 == list.size() || list[i + 1].paragraph != list[i].paragraph;
+      list[i].in_paragraph = last ? list[i].place + 1 : list[i + 1].in_paragraph;
+    }
+  }
+
+  void read_quotes(const std::vector<Quotation>& quotes) {
+    quoted_.assign(document_.tokens.size(), 0);
+    for (const Quotation& quote : quotes) {
+      if (quote.type != QuoteType::indirect) {
+        for (const Span content : quote.content) mark_quoted(content);
+      }
+      if (BodySentence* const sentence = at(quote.sentence.begin)) {
+        sentence->reported = sentence->reported || quote.cue.has_value();
+        sentence->named_speaker =
+            sentence->named_speaker || (quote.source && quote.source->kind == SourceKind::name);
+      }
+    }
+    for (const Sentence& sentence : document_.sentences) mark_double_quotes(sentence);
+  }
+
+  void read_tokens() {
+    body_.terms_begin.push_back(0);
+    for (std::uint32_t i = 0; i < body_.sentences.size(); ++i) {
+      const TokenRange tokens = document_.sentences[body_.sentences[i].sentence].tokens;
+      read_start(tokens, body_.sentences[i]);
+      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) read_token(t, body_.sentences[i]);
+      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) add_term(document_.tokens[t].word, i);
+      body_.terms_begin.push_back(static_cast<std::uint32_t>(body_.terms.size()));
+    }
+  }
+
+  void read_names(const Entities& entities) {
+    std::vector<std::uint32_t> mentions(entities.entities.size(), 0);
+    for (const Mention& mention : entities.mentions) ++mentions[mention.entity];
+    const std::uint32_t most = mentions.empty() ? 0 : std::ranges::max(mentions);
+    std::vector<std::uint32_t> last(entities.entities.size(), none);
+    for (const Mention& mention : entities.mentions) {
+      const std::uint32_t i = number_of_[document_.sentence_of[mention.tokens.begin]];
+      if (i == none || last[mention.entity] == i) continue;
+      BodySentence& sentence = body_.sentences[i];
+      const bool fresh = last[mention.entity] == none;
+      last[mention.entity] = i;
+      const std::uint32_t count = mentions[mention.entity];
+      if (sentence.names == 0) {
+        sentence.first_name_count = count;
+        sentence.first_name_fresh = fresh;
+      }
+      if (sentence.person == none && mention.type == EntityType::per) {
+        sentence.person = mention.entity;
+      }
+      ++sentence.names;
+      sentence.fresh += static_cast<std::uint32_t>(fresh);
+      sentence.salient += static_cast<std::uint32_t>(count >= salient_mentions);
+      sentence.top_name = sentence.top_name || (count == most && count >= salient_mentions);
+    }
+    std::uint32_t person = none;
+    for (BodySentence& sentence : body_.sentences) {
+      if (sentence.person == none || sentence.first == FirstWord::person) sentence.person = person;
+      person = sentence.person;
+    }
+  }
+
+  void read_numbers(const Numbers& numbers) {
+    for (const Percentage& percentage : numbers.percentages) {
+      if (BodySentence* const sentence = at(percentage.span.begin)) sentence->percentage = true;
+    }
+    for (const MoneyMention& money : numbers.money) {
+      if (BodySentence* const sentence = at(money.span.begin)) sentence->money = true;
+    }
+    for (const DateMention& date : numbers.dates) {
+      if (BodySentence* const sentence = at(date.span.begin)) sentence->date = true;
+    }
+  }
+
+  // The terms of the title; where there is none, of the address that the page begins with.
+  void read_title() {
+    body_.term_of_title.assign(words_.size(), 0);
+    for (const Sentence& sentence : document_.sentences) {
+      if (document_.structure.blocks[sentence.block].kind != Block::Kind::title) continue;
+      for (TokenIndex t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+        add_title_term(document_.tokens[t].word);
+      }
+    }
+    if (body_.title_terms == 0) read_address();
+  }
+
+  Body take() { return std::move(body_); }
+
+ private:
+  BodySentence* at(std::uint32_t offset) {
+    const auto next = std::ranges::upper_bound(document_.sentences, offset, {},
+                                               [](const Sentence& s) { return s.span.begin; });
+    if (next == document_.sentences.begin()) return nullptr;
+    const std::uint32_t i =
+        number_of_[static_cast<std::size_t>(next - document_.sentences.begin() - 1)];
+    return i == none ? nullptr : &body_.sentences[i];
+  }
+
+  void mark_quoted(Span content) {
+    auto at = std::ranges::lower_bound(document_.tokens, content.begin, {},
+                                       [](const DocToken& token) { return token.span.begin; });
+    for (; at != document_.tokens.end() && at->span.begin < content.end; ++at) {
+      quoted_[static_cast<std::size_t>(at - document_.tokens.begin())] = 1;
+    }
+  }
+
+  // What stands between double marks that belong to no quotation.
+  void mark_double_quotes(const Sentence& sentence) {
+    if (sentence.block != open_in_) open_ = false;
+    open_in_ = sentence.block;
+    for (TokenIndex i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
+      const Mark mark = document_.word(i).mark;
+      const bool was_open = open_;
+      if (mark == Mark::open_quote) open_ = true;
+      if (mark == Mark::close_quote) open_ = false;
+      if (mark == Mark::straight_quote) open_ = !open_;
+      if (open_ || was_open) quoted_[i] = 1;
+    }
+  }
+
+  bool opens_quote(TokenIndex i) const {
+    const Mark mark = document_.word(i).mark;
+    return quoted_[i] != 0 && is_quote(mark) && mark != Mark::close_quote;
+  }
+
+  void read_start(TokenRange tokens, BodySentence& sentence) const {
+    sentence.opens_quote = opens_quote(tokens.begin);
+    sentence.starts_quoted = quoted_[tokens.begin] != 0 && !sentence.opens_quote;
+    sentence.ends_quoted = tokens.end < quoted_.size() && quoted_[tokens.end - 1] != 0 &&
+                           !is_quote(document_.word(tokens.end - 1).mark) &&
+                           quoted_[tokens.end] != 0 && !opens_quote(tokens.end);
+    TokenIndex first = tokens.begin;
+    while (first < tokens.end && !document_.word(first).letter && !document_.word(first).digit) {
+      ++first;
+    }
+    if (first == tokens.end) return;
+    sentence.first = first_word(document_.word(first));
+    sentence.points_to_time = first + 1 < tokens.end && is_time(document_.word(first + 1).lower);
+    // "Q:", "Mary Smith:", but not "LONDON:".
+    TokenIndex colon = first;
+    while (colon < tokens.end && colon < first + 4 && document_.word(colon).capital) ++colon;
+    sentence.label = colon > first && colon < tokens.end &&
+                     document_.word(colon).mark == Mark::colon && !document_.word(first).upper;
+  }
+
+  void read_token(TokenIndex i, BodySentence& sentence) {
+    const DocToken& token = document_.tokens[i];
+    sentence.address =
+        sentence.address || token.kind == TokenKind::url || token.kind == TokenKind::email;
+    const SummaryWords::Facts facts = words_.facts(token.word, *document_.vocabulary);
+    const Word& word = document_.word(i);
+    if (word.letter || word.digit) {
+      sentence.capitals += static_cast<std::uint32_t>(word.capital && sentence.words > 0);
+      ++sentence.words;
+      sentence.quoted += quoted_[i];
+      sentence.figures += static_cast<std::uint32_t>(word.digit);
+      sentence.year = sentence.year || facts.year;
+      if (quoted_[i] == 0) {
+        sentence.first_person = sentence.first_person || facts.first_person;
+        sentence.second_person = sentence.second_person || facts.second_person;
+      }
+      sentence.last = word.text.ends_with('.') ? Mark::period : Mark::none;
+      return;
+    }
+    switch (word.mark) {
+      case Mark::open_bracket:
+        ++sentence.brackets;
+        break;
+      case Mark::dash:
+        ++sentence.dashes;
+        break;
+      case Mark::colon:
+      case Mark::semicolon:
+        ++sentence.colons;
+        break;
+      default:
+        break;
+    }
+    if (!is_quote(word.mark) && word.mark != Mark::close_bracket) sentence.last = word.mark;
+  }
+
+  void add_term(WordId word, std::uint32_t sentence) {
+    const Term term = words_.term(word, *document_.vocabulary);
+    if (term == no_term) return;
+    if (term >= seen_in_.size()) {
+      seen_in_.resize(term + 1, none);
+      body_.term_count.resize(term + 1, 0);
+      body_.term_first.resize(term + 1, sentence);
+    }
+    if (seen_in_[term] == sentence) return;
+    seen_in_[term] = sentence;
+    ++body_.term_count[term];
+    body_.terms.push_back(term);
+  }
+
+  void add_title_term(WordId word) {
+    const Term term = words_.term(word, *document_.vocabulary);
+    // A term that no sentence has is new here, and counts once for each time it stands.
+    if (term == no_term) return;
+    if (term >= body_.term_of_title.size()) body_.term_of_title.resize(term + 1, 0);
+    body_.title_terms += static_cast<std::uint32_t>(body_.term_of_title[term] == 0);
+    body_.term_of_title[term] = 1;
+  }
+
+  // "https://example.com/news/loans-for-three-railways-123": the part with most hyphens.
+  void read_address() {
+    constexpr std::size_t longest_address = 300;
+    const std::string_view text = document_.text.substr(0, longest_address);
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos || !text.substr(start).starts_with("http")) return;
+    const std::string_view address = text.substr(start, text.find_first_of(" \r\n", start) - start);
+    std::string_view slug;
+    std::ptrdiff_t most = 1;
+    split(address, "/?=&", [&](std::string_view part) {
+      const std::ptrdiff_t hyphens = std::ranges::count(part, '-');
+      if (hyphens <= most) return;
+      most = hyphens;
+      slug = part;
+    });
+    split(slug, "-", [&](std::string_view word) {
+      if (!word.empty()) add_title_term(document_.vocabulary->add(word));
+    });
+  }
+
+  template <class Visit>
+  static void split(std::string_view text, const char* at, Visit visit) {
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(at, begin), text.size());
+      visit(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+
+  const Document& document_;
+  SummaryWords& words_;
+  Body body_;
+  std::vector<std::uint32_t> number_of_;  // of each sentence of the document, in the body
+  std::vector<std::uint8_t> quoted_;      // of each token
+  std::vector<std::uint32_t> seen_in_;    // of each term: the last sentence
+  std::uint32_t open_in_ = none;          // block of `open_`
+  bool open_ = false;
+};
+
+}  // namespace
+
+Body read_body(const Document& document, const Entities& entities,
+               const std::vector<Quotation>& quotes, const Numbers& numbers, SummaryWords& words) {
+  Reader reader(document, words);
+  reader.find_sentences();
+  reader.read_quotes(quotes);
+  reader.read_tokens();
+  reader.read_names(entities);
+  reader.read_numbers(numbers);
+  reader.read_title();
+  return reader.take();
+}
+
+}  // namespace newscut

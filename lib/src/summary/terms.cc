@@ -1,0 +1,88 @@
+#include "summary/terms.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "lexicons.h"
+
+namespace newscut {
+namespace {
+
+constexpr WordId unknown = SummaryWords::no_stem - 1;
+// A longer word is no word of a language.
+constexpr std::size_t longest_word = 40;
+
+bool is_content(const Word& word) {
+  if (!word.letter && !word.digit) return false;
+  if (word.lower.size() > longest_word) return false;
+  if (word.letter && word.lower.size() < 2) return false;
+  return !lexicons::stop_words.contains(word.lower);
+}
+
+// Without the commonest endings. Two forms of one word may stay apart, and different words seldom
+// meet.
+std::string stem_of(std::string_view lower) {
+  std::string stem(lower);
+  const auto cut = [&](std::string_view ending, std::size_t least) {
+    if (stem.size() < ending.size() + least || !stem.ends_with(ending)) return false;
+    stem.resize(stem.size() - ending.size());
+    return true;
+  };
+  if (cut("ies", 3)) return stem + "y";
+  if (!stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is")) cut("s", 3);
+  if (!cut("ing", 4)) cut("ed", 4);
+  cut("e", 4);
+  return stem;
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+SummaryWords::Facts facts_of(const Word& word) {
+  constexpr std::array<std::string_view, 7> first{"i", "we", "me", "us", "my", "our", "ours"};
+  constexpr std::array<std::string_view, 3> second{"you", "your", "yours"};
+  SummaryWords::Facts facts;
+  facts.first_person = is_one_of(word.lower, first);
+  facts.second_person = is_one_of(word.lower, second);
+  facts.year =
+      word.text.size() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+  return facts;
+}
+
+}  // namespace
+
+void SummaryWords::begin_article() {
+  ++article_;
+  size_ = 0;
+}
+
+void SummaryWords::reset() {
+  facts_.clear();
+  numbers_.clear();
+  article_ = 0;
+}
+
+const SummaryWords::Facts& SummaryWords::facts(WordId word, Vocabulary& vocabulary) {
+  if (word >= facts_.size()) facts_.resize(vocabulary.size() + vocabulary.size() / 2, {unknown});
+  Facts& facts = facts_[word];
+  if (facts.stem == unknown) {
+    const Word known = vocabulary[word];  // a copy: the vocabulary grows
+    facts = facts_of(known);
+    facts.stem = is_content(known) ? vocabulary.add(stem_of(known.lower)) : no_stem;
+  }
+  return facts;
+}
+
+Term SummaryWords::term(WordId word, Vocabulary& vocabulary) {
+  const WordId stem = facts(word, vocabulary).stem;
+  if (stem == no_stem) return no_term;
+  if (stem >= numbers_.size()) numbers_.resize(vocabulary.size() + vocabulary.size() / 2);
+  Number& number = numbers_[stem];
+  if (number.article != article_) number = {article_, size_++};
+  return number.term;
+}
+
+}  // namespace newscut
