@@ -133,6 +133,12 @@ class Teacher {
   void run() {
     teach_regions();
     teach_cues();
+    // Once more without the lemmas, so that verbs never met in training are not left out.
+    const std::vector<CueCandidate> cues = scene_.cues;
+    for (CueCandidate& cue : article_.scene->cues) cue.lemma = 0;
+    teach_regions();
+    teach_cues();
+    article_.scene->cues = cues;
     teach_extents();
     teach_reports();
     teach_anaphors();
@@ -247,6 +253,7 @@ class Teacher {
     model_.begin_example();
     for (std::size_t i = 0; i < extents.size(); ++i) {
       model_.add_choice(overlaps[i] > best - 0.03);
+      model_.add_features(extent_kind_features(scene_, reporting, extents[i].kind));
       model_.add_features(extent_features(scene_, reporting, extents[i]));
     }
     if (!model_.end_example()) return false;
@@ -284,6 +291,7 @@ class Teacher {
     model_.begin_example();
     for (const Extent& extent : extents) {
       model_.add_choice(extent.kind == Extent::Kind::marks_only);
+      model_.add_features(extent_kind_features(scene_, reporting, extent.kind));
       model_.add_features(extent_features(scene_, reporting, extent));
     }
     counts_.extents += static_cast<std::size_t>(model_.end_example());
@@ -306,7 +314,7 @@ class Teacher {
       for (std::uint32_t i = 0; i < article_.entities.entities.size(); ++i) {
         if (reading_.same_name(article_.entities.entities[i].name, wanted.canonical)) speaker = i;
       }
-      const bool anaphor = pronoun ? scene_.word(candidate.head).word_class <= WordClass::it
+      const bool anaphor = pronoun ? scene_.word(candidate.head).person != WordClass::open
                                    : candidate.kind() == SourceKind::nominal;
       if (anaphor && (!pronoun || speaker != none) && (speaker != none || wanted.canonical.empty())) {
         const Anaphor at{source, none, last_speaker};

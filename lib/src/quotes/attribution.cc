@@ -119,37 +119,6 @@ std::uint32_t size_bucket(const MarkedRegion& region) {
   return bucket(std::max<TokenIndex>(region.tokens.size(), 2) - 2);
 }
 
-// What a region looks like from inside.
-struct Inside {
-  bool capital = false;    // begins with a capital letter
-  std::uint32_t end = 0;   // 0 word, 1 comma, 2 full stop, 3 ! or ?
-  bool all_capital = false;
-  bool pronoun = false;  // "I", "we", "you" is said
-  bool verb = false;
-};
-
-Inside look_inside(const Scene& scene, const MarkedRegion& region) {
-  Inside inside;
-  const std::string_view text = region.inner.of(scene.document.text);
-  if (text.empty()) return inside;
-  const char last = text.back();
-  inside.end = last == ',' ? 1 : last == '.' ? 2 : last == '!' || last == '?' ? 3 : 0;
-  bool first = true;
-  bool all = true;
-  const TokenIndex stop = std::min(region.tokens.end, region.tokens.begin + 40);
-  for (TokenIndex i = region.tokens.begin; i < stop; ++i) {
-    const QuoteWord& word = scene.word(i);
-    if (!word.letter) continue;
-    if (first) inside.capital = word.capital;
-    first = false;
-    if (word.word_class == WordClass::open) all &= word.capital;
-    inside.pronoun |= word.word_class == WordClass::first_person;
-    inside.verb |= word.word_class == WordClass::auxiliary;
-  }
-  inside.all_capital = all && !first;
-  return inside;
-}
-
 // The nearest token on a side of the region that is no punctuation, within `steps`.
 const QuoteWord* word_beside(const Scene& scene, const MarkedRegion& region, bool after) {
   for (TokenIndex step = 0; step < 3; ++step) {
@@ -178,7 +147,7 @@ bool ends_block(const Scene& scene, const MarkedRegion& region) {
 
 void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& features) {
   const MarkedRegion& region = scene.regions[index];
-  const Inside inside = look_inside(scene, region);
+  const Inside& inside = scene.inside(index);
   const std::uint32_t size = size_bucket(region);
   const QuoteWord* before = word_beside(scene, region, false);
   const QuoteWord* after = word_beside(scene, region, true);
@@ -212,20 +181,34 @@ void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& feat
   features.add(feature::scare_list, u(more), size);
 }
 
+// Speech that is left open at a paragraph's end goes on in the next: the last region of it.
+std::uint32_t chain_end(const Scene& scene, std::uint32_t index) {
+  constexpr std::uint32_t longest = 8;
+  const std::uint32_t stop =
+      std::min(static_cast<std::uint32_t>(scene.regions.size()), index + longest);
+  while (index + 1 < stop && !scene.regions[index].closed &&
+         scene.regions[index + 1].block == scene.regions[index].block + 1 &&
+         !scene.regions[index + 1].tokens.empty() && begins_block(scene, scene.regions[index + 1]))
+    ++index;
+  return index;
+}
+
 void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before,
               std::uint32_t cue_index, FeatureList& features) {
   const MarkedRegion& region = scene.regions[index];
   const CueCandidate& cue = scene.cues[cue_index];
   const bool after = cue.token >= region.tokens.end;
-  const Between gap = after ? between(scene, region.tokens.end, cue.token)
+  const MarkedRegion& last = after ? scene.regions[chain_end(scene, index)] : region;
+  const bool chained = &last != &region;
+  const Between gap = after ? between(scene, last.tokens.end, cue.token)
                             : between(scene, cue.token + 1, region.tokens.begin);
-  const Inside inside = look_inside(scene, region);
-  const bool same_block = scene.block_of(cue.token) == region.block;
-  const TokenIndex beside = after ? region.tokens.end - 1 : region.tokens.begin;
+  const Inside& inside = scene.inside(after ? chain_end(scene, index) : index);
+  const bool same_block = scene.block_of(cue.token) == last.block;
+  const TokenIndex beside = after ? last.tokens.end - 1 : region.tokens.begin;
   const bool same_sentence =
       !region.tokens.empty() && scene.sentence_of(cue.token) == scene.sentence_of(beside);
   const std::uint32_t place =
-      u(after) | u(same_block) << 1U | u(same_sentence) << 2U;
+      u(after) | u(same_block) << 1U | u(same_sentence) << 2U | u(chained) << 3U;
   const QuoteWord& word = scene.word(cue.token);
   const std::uint32_t words = bucket(gap.words);
   const std::uint32_t size = size_bucket(region);
@@ -233,16 +216,18 @@ void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before
   const bool in_between = before.region != none && before.region + 1 == index && !after &&
                           scene.regions[before.region].tokens.end <= cue.token;
   const std::uint32_t cue_class = u(cue.cue_class);
-  const TokenIndex gap_edge = after ? region.tokens.end : region.tokens.begin - 1;
+  const TokenIndex gap_edge = after ? last.tokens.end : region.tokens.begin - 1;
   const std::uint32_t edge_class =
       region.tokens.begin == 0 && !after
           ? edge
-          : class_at(scene, gap_edge, block_tokens_around(scene, region));
+          : class_at(scene, gap_edge, block_tokens_around(scene, last));
   features.add(feature::cued_bias);
   features.add(feature::cued_place, place, words, std::min(gap.regions, 2U));
   features.add(feature::cued_class, place, cue_class, u(word.form));
-  features.add(feature::cued_lemma, place, cue.lemma, u(gap.words < 4));
-  features.add(feature::cued_near_lemma, cue.lemma, std::min(words, 4U));
+  if (cue.lemma != 0) {
+    features.add(feature::cued_lemma, place, cue.lemma, u(gap.words < 4));
+    features.add(feature::cued_near_lemma, cue.lemma, std::min(words, 4U));
+  }
   features.add(feature::cued_end, place, inside.end, std::min(words, 5U));
   features.add(feature::cued_capital, place, u(inside.capital), std::min(words, 5U));
   features.add(feature::cued_gap, place, pack(gap), std::min(gap.cues, 3U));
@@ -279,7 +264,7 @@ void add_bare(const Scene& scene, std::uint32_t index, const Attribution& before
   const bool first = source.tokens.begin == sentence.begin;
   const std::uint32_t class_before =
       source.tokens.begin == 0 ? edge : class_at(scene, source.tokens.begin - 1, sentence);
-  const Inside inside = look_inside(scene, region);
+  const Inside& inside = scene.inside(index);
   const std::uint32_t own_block =
       u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
   const std::uint32_t size = size_bucket(region);
@@ -305,8 +290,8 @@ void add_continued(const Scene& scene, std::uint32_t index, const Attribution& b
   const MarkedRegion& last = scene.regions[before.region];
   const std::uint32_t blocks = std::min(region.block - last.block, 3U);
   const Between gap = between(scene, last.tokens.end, region.tokens.begin);
-  const Inside inside = look_inside(scene, region);
-  const Inside inside_last = look_inside(scene, last);
+  const Inside& inside = scene.inside(index);
+  const Inside& inside_last = scene.inside(before.region);
   const std::uint32_t own_block =
       u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
   const bool cue_between = before.cue != none && scene.cues[before.cue].token > last.tokens.begin;
@@ -326,7 +311,7 @@ void add_continued(const Scene& scene, std::uint32_t index, const Attribution& b
 
 void add_unknown(const Scene& scene, std::uint32_t index, FeatureList& features) {
   const MarkedRegion& region = scene.regions[index];
-  const Inside inside = look_inside(scene, region);
+  const Inside& inside = scene.inside(index);
   const std::uint32_t own_block =
       u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
   features.add(feature::unknown_bias);
@@ -345,6 +330,13 @@ void sources_of_cue(const Scene& scene, std::uint32_t cue_index,
   const TokenIndex cue = scene.cues[cue_index].token;
   const TokenRange sentence = scene.sentence(cue);
   const std::uint32_t next = scene.first_source(cue + 1);
+  if (scene.cues[cue_index].cue_class == CueClass::dash) {
+    // Who signs stands right after the dash.
+    sources.push_back(next < scene.sources.size() && scene.sources[next].tokens.begin <= cue + 3
+                          ? next
+                          : none);
+    return;
+  }
   int found = 0;
   std::uint32_t leftmost = none;
   for (std::uint32_t i = next; i-- > 0 && scene.sources[i].tokens.begin >= sentence.begin;) {
@@ -435,11 +427,11 @@ void choices_of_region(const Scene& scene, std::uint32_t index, const Attributio
     add_cue(i);
   }
   found = 0;
-  const std::uint32_t after = scene.first_cue(region.tokens.end);
+  const MarkedRegion& last = scene.regions[chain_end(scene, index)];
+  const std::uint32_t after = scene.first_cue(last.tokens.end);
   for (std::uint32_t i = after; i < scene.cues.size() && found < most_after; ++i, ++found) {
     const TokenIndex token = scene.cues[i].token;
-    if (token > region.tokens.end + reach_after) break;
-    if (scene.block_of(token) > region.block + u(ends_block(scene, region) && found == 0)) break;
+    if (token > last.tokens.end + reach_after || scene.block_of(token) > last.block) break;
     add_cue(i);
   }
   add_bare_choices(scene, index, before, choices);
@@ -459,7 +451,7 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   const bool region_after = region_begins_after(scene, cue.token);
   if (source_index == none) {
     features.add(feature::sourceless_bias);
-    features.add(feature::sourceless_lemma, cue.lemma, u(word.form));
+    if (cue.lemma != 0) features.add(feature::sourceless_lemma, cue.lemma, u(word.form));
     features.add(feature::sourceless_class, cue_class, u(word.form), previous);
     features.add(feature::sourceless_next, next, cue_class);
     return features;
@@ -484,8 +476,12 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   const bool first = source.tokens.begin == home.begin;
   const std::uint32_t head = scene.word(source.head).hash;
   features.add(feature::source_side, side, words, type);
-  features.add(feature::source_lemma, side, cue.lemma, u(adjacent));
-  features.add(feature::source_lemma_words, side, cue.lemma, std::min(words, 3U));
+  if (cue.lemma != 0) {
+    features.add(feature::source_lemma, side, cue.lemma, u(adjacent));
+    features.add(feature::source_lemma_words, side, cue.lemma, std::min(words, 3U));
+    features.add(feature::source_region_lemma, side,
+                 u(region_before) | u(region_after) << 1U, cue.lemma);
+  }
   features.add(feature::source_gap, side, pack(gap), std::min(others, 3U));
   features.add(feature::source_gap_form, side, form, pack(gap));
   features.add(feature::source_before, side, class_before, type);
@@ -495,8 +491,6 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   features.add(feature::source_previous, side, previous, std::min(words, 2U));
   features.add(feature::source_regions, side, u(region_before) | u(region_after) << 1U,
                std::min(words, 4U));
-  features.add(feature::source_region_lemma, side, u(region_before) | u(region_after) << 1U,
-               cue.lemma);
   features.add(feature::source_others, side, std::min(others, 3U), form);
   features.add(feature::source_form, side, form, u(adjacent) | u(gap.commas > 0) << 1U);
   features.add(feature::source_first, side, u(first) | u(gap.commas > 0) << 1U, form);

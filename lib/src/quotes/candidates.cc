@@ -57,7 +57,7 @@ class CandidateFinder {
       }
       const QuoteWord& word = scene_.word(i);
       TokenIndex next = i + 1;
-      if (word.is_pronoun()) {
+      if (word.is_pronoun() || (word.person != WordClass::open && follows_according_to(i))) {
         add({i, i + 1}, i, Type::pronoun);
       } else if (word.word_class == WordClass::somebody) {
         add({i, i + 1}, i, Type::bare_nominal);
@@ -68,6 +68,11 @@ class CandidateFinder {
       } else if (word.word_class == WordClass::colon) {
         if (title || i + 1 == sentence.end || !outside(i + 1)) {
           scene_.cues.push_back({i, CueClass::colon, word.hash});
+        }
+      } else if (word.word_class == WordClass::dash || word.word_class == WordClass::hyphen) {
+        // A name signs what stands before it: “…” – Ada Whitcombe, joiner
+        if (i > 0 && !outside(i - 1) && i + 1 < sentence.end && scene_.word(i + 1).capital) {
+          scene_.cues.push_back({i, CueClass::dash, static_cast<std::uint32_t>(CueClass::dash)});
         }
       } else if (word.cue != CueClass::none && !(word.capital && i != sentence.begin && !title)) {
         add_cue(i, word);
@@ -120,6 +125,11 @@ class CandidateFinder {
     add_bare_subject(token);
   }
 
+  bool follows_according_to(TokenIndex token) const {
+    return token >= sentence_.begin + 2 &&
+           scene_.word(token - 2).cue == CueClass::accord;
+  }
+
   // "sources", "White House officials": a subject without determiner right before the verb.
   void add_bare_subject(TokenIndex verb) {
     TokenIndex end = verb;
@@ -162,9 +172,20 @@ class CandidateFinder {
   TokenIndex add_capitals(TokenIndex begin) {
     TokenIndex end = begin + 1;
     while (end < sentence_.end && end - begin < longest_phrase && outside(end) &&
-           scene_.word(end).capital && scene_.word(end).word_class == WordClass::open &&
-           !begins_mention(end))
-      ++end;
+           !begins_mention(end)) {
+      const QuoteWord& word = scene_.word(end);
+      const bool joins = word.word_class == WordClass::hyphen && !document_.space_before(end) &&
+                         end + 1 < sentence_.end && !document_.space_before(end + 1) &&
+                         outside(end + 1);
+      if (joins) {
+        end += 2;
+      } else if (word.capital && word.word_class == WordClass::open && word.cue != CueClass::say) {
+        ++end;
+      } else {
+        break;
+      }
+    }
+    end = std::min(end, sentence_.end);
     add_name({begin, end}, Type::capitals, none);
     return end;
   }
@@ -204,7 +225,9 @@ class CandidateFinder {
         ++end;
         continue;
       }
-      const bool noun = is_noun(end) || (head == none && is_open(end) && word.form != VerbForm::ed &&
+      const bool joined = scene_.word(end - 1).word_class == WordClass::hyphen &&
+                          is_open(end) && end - begin > 1;
+      const bool noun = joined || is_noun(end) || (head == none && is_open(end) && word.form != VerbForm::ed &&
                                          word.form != VerbForm::ing) ||
                         (is_open(end) && word.form == VerbForm::base && !cue_follows_subject(end));
       if (!noun && word.word_class != WordClass::hyphen &&

@@ -81,18 +81,16 @@ Decoder::Ranked Decoder::best_choice(std::uint32_t region) {
   }
   if (quoted < all - quoted) return {choices_.front(), 1 - quoted / all};
   // The likeliest source, over all its cues; then the likeliest cue with it.
-  double best = -1;
-  std::uint32_t best_source = none;
+  by_source_.clear();
   for (std::size_t i = 1; i < choices_.size(); ++i) {
-    double weight = 0;
-    for (std::size_t j = 1; j < choices_.size(); ++j) {
-      if (choices_[j].source == choices_[i].source) weight += exp_of(scores_[j] - scores_[top]);
-    }
-    if (weight > best) {
-      best = weight;
-      best_source = choices_[i].source;
-    }
+    const std::uint32_t source = choices_[i].source;
+    auto known = std::ranges::find(by_source_, source, &SourceWeight::source);
+    if (known == by_source_.end()) known = by_source_.insert(known, {source, 0});
+    known->weight += exp_of(scores_[i] - scores_[top]);
   }
+  const auto likeliest = std::ranges::max_element(by_source_, {}, &SourceWeight::weight);
+  const double best = likeliest->weight;
+  const std::uint32_t best_source = likeliest->source;
   std::size_t chosen = 0;
   for (std::size_t i = 1; i < choices_.size(); ++i) {
     if (choices_[i].source == best_source && (chosen == 0 || scores_[i] > scores_[chosen])) {
@@ -124,8 +122,15 @@ void Decoder::take(std::uint32_t region, const Ranked& ranked) {
 Extent Decoder::best_extent(const Reporting& reporting, double& probability) {
   extents_of(scene_, reporting, extents_);
   scores_.clear();
+  Extent::Kind kind = Extent::Kind::marks_only;
+  float kind_score = model_.score(extent_kind_features(scene_, reporting, kind));
   for (const Extent& extent : extents_) {
-    scores_.push_back(model_.score(extent_features(scene_, reporting, extent)));
+    // What depends on the kind alone is scored once for each.
+    if (extent.kind != kind) {
+      kind = extent.kind;
+      kind_score = model_.score(extent_kind_features(scene_, reporting, kind));
+    }
+    scores_.push_back(kind_score + model_.score(extent_features(scene_, reporting, extent)));
   }
   const auto top = static_cast<std::size_t>(std::ranges::max_element(scores_) - scores_.begin());
   double all = 0;

@@ -35,6 +35,10 @@ class Decoder {
     Choice choice;
     double probability = 0;
   };
+  struct SourceWeight {
+    std::uint32_t source = none;
+    double weight = 0;
+  };
   struct CueSources {
     std::vector<std::uint32_t> sources;
     std::vector<float> scores;
@@ -57,6 +61,7 @@ class Decoder {
   std::vector<Choice> choices_;
   std::vector<float> scores_;
   std::vector<Extent> extents_;
+  std::vector<SourceWeight> by_source_;
   std::uint32_t scored_cue_ = none;  // of the region at hand
   float cue_score_ = 0;
 };

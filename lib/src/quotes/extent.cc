@@ -143,6 +143,22 @@ std::vector<Place> starts_before(const Scene& scene, const Reporting& reporting,
 
 }  // namespace
 
+namespace {
+
+// The extent takes in words that stand outside of the marks.
+bool reaches_beyond(const Scene& scene, TokenRange marked, TokenRange tokens) {
+  const auto has_word = [&](TokenIndex begin, TokenIndex end) {
+    for (TokenIndex i = begin; i < end; ++i) {
+      if (scene.word(i).letter || scene.word(i).digit) return true;
+    }
+    return false;
+  };
+  return has_word(tokens.begin, std::min(marked.begin, tokens.end)) ||
+         has_word(std::max(marked.end, tokens.begin), tokens.end);
+}
+
+}  // namespace
+
 bool can_report(const Scene& scene, std::uint32_t index) {
   const CueCandidate& cue = scene.cues[index];
   switch (cue.cue_class) {
@@ -168,12 +184,15 @@ void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Exte
   const TokenRange home = home_of(scene, reporting);
   const TokenIndex cue = scene.cues[reporting.cue].token;
   const TokenRange marked = reporting.marked;
+  const auto add = [&](const Extent& extent) {
+    if (marked.empty() || reaches_beyond(scene, marked, extent.tokens)) extents.push_back(extent);
+  };
   if (marked.empty() || marked.begin > cue) {
     for (const Place& start : starts_after(scene, reporting, home)) {
       if (!marked.empty() && start.token > marked.begin) continue;
       for (const Place& end : ends_after(scene, reporting, start.token, home)) {
         if (end.token <= start.token) continue;
-        extents.push_back({Extent::Kind::after, {start.token, end.token}, start.start, end.end});
+        add({Extent::Kind::after, {start.token, end.token}, start.start, end.end});
       }
     }
   }
@@ -187,35 +206,51 @@ void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Exte
     if (end < home.begin + 2) return;
     for (const Place& start : starts_before(scene, reporting, end, home)) {
       if (start.token >= end || (!marked.empty() && start.token > marked.begin)) continue;
-      extents.push_back(
-          {Extent::Kind::before, {start.token, end}, start.start, Extent::End::subject});
+      add({Extent::Kind::before, {start.token, end}, start.start, Extent::End::subject});
       if (!marked.empty() && end != marked.end) {
-        extents.push_back(
-            {Extent::Kind::before, {start.token, marked.end}, start.start, Extent::End::marks});
+        add({Extent::Kind::before, {start.token, marked.end}, start.start, Extent::End::marks});
       }
     }
   }
 }
 
-FeatureList extent_features(const Scene& scene, const Reporting& reporting, const Extent& extent) {
+namespace {
+
+// What stands at a place, seen from inside `home`.
+class Surroundings {
+ public:
+  Surroundings(const Scene& scene, const Reporting& reporting)
+      : scene_(scene), home_(home_of(scene, reporting)) {}
+
+  TokenRange home() const { return home_; }
+  std::uint32_t class_of(TokenIndex token) const {
+    if (!home_.contains(token)) return 63;
+    if (scene_.region_of(token) != none) return 62;
+    const QuoteWord& word = scene_.word(token);
+    if (word.word_class != WordClass::open) return u(word.word_class);
+    return word.cue != CueClass::none ? 40 + u(word.cue) : word.form == VerbForm::ing ? 39 : 0;
+  }
+  std::uint32_t hash_of(TokenIndex token) const {
+    return home_.contains(token) ? scene_.word(token).hash : 0;
+  }
+
+ private:
+  const Scene& scene_;
+  TokenRange home_;
+};
+
+}  // namespace
+
+FeatureList extent_kind_features(const Scene& scene, const Reporting& reporting,
+                                 Extent::Kind extent_kind) {
   FeatureList features;
+  const Surroundings around(scene, reporting);
   const CueCandidate& cue = scene.cues[reporting.cue];
   const QuoteWord& word = scene.word(cue.token);
-  const TokenRange home = home_of(scene, reporting);
   const std::uint32_t marked = u(!reporting.marked.empty());
-  const std::uint32_t kind = u(extent.kind) << 1U | marked;
-  const auto class_of = [&](TokenIndex token) -> std::uint32_t {
-    if (!home.contains(token)) return 63;
-    if (scene.region_of(token) != none) return 62;
-    const QuoteWord& fact = scene.word(token);
-    if (fact.word_class != WordClass::open) return u(fact.word_class);
-    return fact.cue != CueClass::none ? 40 + u(fact.cue) : fact.form == VerbForm::ing ? 39 : 0;
-  };
-  const auto hash_of = [&](TokenIndex token) -> std::uint32_t {
-    return home.contains(token) ? scene.word(token).hash : 0;
-  };
-  const std::uint32_t next = class_of(cue.token + 1);
-  const std::uint32_t previous = cue.token == 0 ? 63 : class_of(cue.token - 1);
+  const std::uint32_t kind = u(extent_kind) << 1U | marked;
+  const std::uint32_t next = around.class_of(cue.token + 1);
+  const std::uint32_t previous = cue.token == 0 ? 63 : around.class_of(cue.token - 1);
   const std::uint32_t source_side =
       reporting.source == none
           ? 0
@@ -226,11 +261,11 @@ FeatureList extent_features(const Scene& scene, const Reporting& reporting, cons
   features.add(feature::extent_lemma, kind, cue.lemma);
   features.add(feature::extent_word, kind, word.hash);
   features.add(feature::extent_next, kind, next, u(cue.cue_class));
-  features.add(feature::extent_next_word, kind, hash_of(cue.token + 1));
+  features.add(feature::extent_next_word, kind, around.hash_of(cue.token + 1));
   features.add(feature::extent_previous, kind, previous, source_side);
   features.add(feature::extent_source, kind, source_side, source_type);
-  features.add(feature::extent_cue_place, kind, u(cue.token == home.begin),
-               length_bucket(home.end - cue.token));
+  features.add(feature::extent_cue_place, kind, u(cue.token == around.home().begin),
+               length_bucket(around.home().end - cue.token));
   features.add(feature::extent_lemma_source, kind, cue.lemma, source_side);
   features.add(feature::extent_lemma_next, kind, cue.lemma, next);
   if (marked != 0) {
@@ -240,24 +275,33 @@ FeatureList extent_features(const Scene& scene, const Reporting& reporting, cons
     features.add(feature::extent_gap, kind, length_bucket(gap), u(cue.cue_class));
     features.add(feature::extent_gap_lemma, kind, u(gap < 2), cue.lemma);
     features.add(feature::extent_marked_length, kind, length_bucket(reporting.marked.size()));
-    features.add(feature::extent_mark_before, kind, class_of(reporting.marked.begin - 1));
-    features.add(feature::extent_mark_after, kind, class_of(reporting.marked.end));
+    features.add(feature::extent_mark_before, kind, around.class_of(reporting.marked.begin - 1));
+    features.add(feature::extent_mark_after, kind, around.class_of(reporting.marked.end));
   }
+  return features;
+}
+
+FeatureList extent_features(const Scene& scene, const Reporting& reporting, const Extent& extent) {
+  FeatureList features;
   if (extent.kind == Extent::Kind::marks_only) return features;
+  const Surroundings around(scene, reporting);
+  const CueCandidate& cue = scene.cues[reporting.cue];
+  const std::uint32_t marked = u(!reporting.marked.empty());
+  const std::uint32_t kind = u(extent.kind) << 1U | marked;
   const TokenRange tokens = extent.tokens;
   features.add(feature::extent_places, kind, u(extent.start), u(extent.end));
   features.add(feature::extent_start_class, kind, u(extent.start), u(cue.cue_class));
   features.add(feature::extent_start_lemma, kind, u(extent.start), cue.lemma);
-  features.add(feature::extent_start_token, kind, u(extent.start), class_of(tokens.begin));
+  features.add(feature::extent_start_token, kind, u(extent.start), around.class_of(tokens.begin));
   features.add(feature::extent_start_before, kind,
-               tokens.begin == 0 ? 63 : class_of(tokens.begin - 1), class_of(tokens.begin));
-  features.add(feature::extent_start_word, kind, hash_of(tokens.begin), u(extent.start));
-  features.add(feature::extent_end_token, kind, u(extent.end), class_of(tokens.end));
-  features.add(feature::extent_end_word, kind, u(extent.end), hash_of(tokens.end));
-  features.add(feature::extent_end_next, kind, class_of(tokens.end), class_of(tokens.end + 1));
-  features.add(feature::extent_end_next_word, kind, class_of(tokens.end), hash_of(tokens.end + 1));
+               tokens.begin == 0 ? 63 : around.class_of(tokens.begin - 1), around.class_of(tokens.begin));
+  features.add(feature::extent_start_word, kind, around.hash_of(tokens.begin), u(extent.start));
+  features.add(feature::extent_end_token, kind, u(extent.end), around.class_of(tokens.end));
+  features.add(feature::extent_end_word, kind, u(extent.end), around.hash_of(tokens.end));
+  features.add(feature::extent_end_next, kind, around.class_of(tokens.end), around.class_of(tokens.end + 1));
+  features.add(feature::extent_end_next_word, kind, around.class_of(tokens.end), around.hash_of(tokens.end + 1));
   features.add(feature::extent_end_comma, kind,
-               class_of(tokens.end - 1), class_of(tokens.end));
+               around.class_of(tokens.end - 1), around.class_of(tokens.end));
   features.add(feature::extent_length, kind, length_bucket(tokens.size()), u(extent.end));
   if (marked != 0) {
     const TokenIndex left =

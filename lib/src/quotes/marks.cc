@@ -185,10 +185,16 @@ struct StyleCounts {
   int singles = 0;
   int upright = 0;
   int turned = 0;
+  bool seen = false;
+  bool single_first = false;  // the first mark that opens is a single one
 
   void add(const Mark& mark) {
     const bool opens = mark.space_before && !mark.space_after;
     const bool closes = !mark.space_before && !mark.word_after;
+    if (opens && !seen && !mark.elision) {
+      seen = true;
+      single_first = mark.single;
+    }
     if (mark.single) {
       // A closing single mark after a stop is hardly ever an apostrophe.
       singles += static_cast<int>(closes && mark.stop_before);
@@ -201,7 +207,8 @@ struct StyleCounts {
     if (closes) ++(opening ? turned : upright);
   }
   Style style() const {
-    return {.single = singles > doubles, .reversed = turned > upright};
+    const bool single = singles > doubles || (singles == doubles && singles > 0 && single_first);
+    return {.single = single, .reversed = turned > upright};
   }
 };
 

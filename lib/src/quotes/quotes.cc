@@ -110,10 +110,11 @@ class Assembler {
     const CueCandidate& candidate = scene_.cues[index];
     TokenRange tokens = {candidate.token, candidate.token + 1};
     if (candidate.cue_class == CueClass::accord) ++tokens.end;
-    const QuoteWord& word = scene_.word(candidate.token);
-    return {scene_.document.span(tokens), word.cue_row < 0
-                                              ? std::string(":")
-                                              : std::string(lexicons::cues.field(word.cue_row, 1))};
+    const int row = scene_.word(candidate.token).cue_row;
+    // A colon or a dash is its own lemma.
+    const std::string_view lemma =
+        row < 0 ? scene_.document.text_of(candidate.token) : lexicons::cues.field(row, 1);
+    return {scene_.document.span(tokens), std::string(lemma)};
   }
 
   Span sentence_of(const Decoded& decoded, const Quotation& quotation) const {

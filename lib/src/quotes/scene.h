@@ -18,7 +18,7 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 struct CueCandidate {
   TokenIndex token = 0;
   CueClass cue_class = CueClass::none;
-  std::uint32_t lemma = 0;  // hash
+  std::uint32_t lemma = 0;  // hash; 0 where it is not told, so that the class alone speaks
 };
 
 // Somebody, or something, that may be the source of a quotation.
@@ -46,6 +46,15 @@ struct SourceCandidate {
   }
 };
 
+// What a region looks like from inside.
+struct Inside {
+  bool capital = false;      // begins with a capital letter
+  std::uint32_t end = 0;     // its last character: 0 of a word, 1 comma, 2 full stop, 3 ! or ?
+  bool all_capital = false;  // as titles are
+  bool pronoun = false;      // has "I" or "we"
+  bool verb = false;         // has an auxiliary
+};
+
 class Scene {
  public:
   Scene(const Document& document, const Entities& entities, QuoteWords& words);
@@ -65,13 +74,17 @@ class Scene {
   std::uint32_t sentence_of(TokenIndex token) const { return document.sentence_of[token]; }
   std::uint32_t block_of(TokenIndex token) const { return document.sentence(token).block; }
   TokenRange sentence(TokenIndex token) const { return document.sentence(token).tokens; }
+  const Inside& inside(std::uint32_t region) const { return inside_[region]; }
   // The first cue, or source, that does not begin before `token`.
   std::uint32_t first_cue(TokenIndex token) const;
   std::uint32_t first_source(TokenIndex token) const;
 
  private:
+  Inside look_inside(const MarkedRegion& region) const;
+
   QuoteWords& words_;
   std::vector<std::uint32_t> region_of_;
+  std::vector<Inside> inside_;  // of each region
 };
 
 // Fills `cues` and `sources` (candidates.cc). Linear.

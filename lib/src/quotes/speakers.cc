@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "lexicons.h"
 #include "quotes/feature_names.h"
 
 namespace newscut {
@@ -53,8 +54,13 @@ std::uint32_t match_of(const Entity& entity, std::string_view noun) {
   return 0;
 }
 
+// He, she, they or it: of "his claim", the one whose claim it is.
 WordClass pronoun_of(const Scene& scene, const SourceCandidate& source) {
-  return source.type == Type::pronoun ? scene.word(source.head).word_class : WordClass::open;
+  if (source.type == Type::pronoun) return scene.word(source.head).person;
+  const QuoteWord& first = scene.word(source.tokens.begin);
+  const bool claim = first.word_class == WordClass::possessive &&
+                     scene.word(source.head).cue != CueClass::none;
+  return claim ? first.person : WordClass::open;
 }
 
 bool can_speak(const Scene& scene, const SourceCandidate& source, std::uint32_t entity) {
@@ -76,7 +82,9 @@ bool can_speak(const Scene& scene, const SourceCandidate& source, std::uint32_t 
 }
 
 std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source) {
-  if (source.type == Type::pronoun) return u(scene.word(source.head).word_class);
+  if (const WordClass pronoun = pronoun_of(scene, source); pronoun != WordClass::open) {
+    return u(pronoun);
+  }
   const QuoteWord& head = scene.word(source.head);
   const QuoteWord& first = scene.word(source.tokens.begin);
   const std::string_view word = scene.document.lower(source.head);
@@ -85,7 +93,7 @@ std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source)
                               : scene.document.lower(source.tokens.begin) == "the" ? 2
                               : first.word_class == WordClass::determiner          ? 3
                                                                                    : 0;
-  return 64 + (start | u(plural) << 2U | u(head.person) << 3U);
+  return 64 + (start | u(plural) << 2U | u(head.person_noun) << 3U);
 }
 
 std::uint32_t distance_bucket(std::uint32_t n) { return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6; }
@@ -203,18 +211,7 @@ std::optional<Resolved> Speakers::resolve(const Anaphor& anaphor) const {
   if (source.type == Type::pronoun) {
     const WordClass pronoun = scene_.word(source.head).word_class;
     if (pronoun == WordClass::first_person) return std::nullopt;
-    if (pronoun == WordClass::who) {
-      // The one whom the clause is about stands right before it.
-      for (std::uint32_t i = anaphor.source; i-- > 0;) {
-        const SourceCandidate& antecedent = scene_.sources[i];
-        if (antecedent.tokens.end + 3 < source.tokens.begin ||
-            scene_.sentence_of(antecedent.head) != scene_.sentence_of(source.head)) {
-          break;
-        }
-        if (antecedent.kind() == SourceKind::name) return by_name(antecedent);
-      }
-      return std::nullopt;
-    }
+    if (pronoun == WordClass::who) return by_relative(anaphor);
   }
   // An apposition names whom the noun phrase means: "the club's lawyer, Anneke Smit,".
   if (source.type == Type::nominal && anaphor.source + 1 < scene_.sources.size()) {
@@ -226,6 +223,25 @@ std::optional<Resolved> Speakers::resolve(const Anaphor& anaphor) const {
     }
   }
   return by_anaphor(anaphor);
+}
+
+// The one whom a relative clause is about stands before it: a person if there is one close by.
+std::optional<Resolved> Speakers::by_relative(const Anaphor& anaphor) const {
+  constexpr TokenIndex furthest = 8;
+  const SourceCandidate& who = scene_.sources[anaphor.source];
+  std::uint32_t nearest = none;
+  for (std::uint32_t i = anaphor.source; i-- > 0;) {
+    const SourceCandidate& antecedent = scene_.sources[i];
+    if (antecedent.tokens.end + furthest < who.tokens.begin ||
+        scene_.sentence_of(antecedent.head) != scene_.sentence_of(who.head)) {
+      break;
+    }
+    if (antecedent.type == Type::person) return by_name(antecedent);
+    if (nearest == none && antecedent.type != Type::pronoun) nearest = i;
+  }
+  if (nearest == none) return std::nullopt;
+  if (scene_.sources[nearest].kind() == SourceKind::name) return by_name(scene_.sources[nearest]);
+  return by_anaphor({nearest, anaphor.region, anaphor.last_speaker});
 }
 
 std::optional<Resolved> Speakers::by_name(const SourceCandidate& source) const {
@@ -243,7 +259,9 @@ std::optional<Resolved> Speakers::by_name(const SourceCandidate& source) const {
     }
   }
   TokenRange name = source.tokens;
-  while (name.size() > 1 && !scene_.word(name.begin).capital) ++name.begin;
+  while (name.size() > 1 && (!scene_.word(name.begin).capital ||
+                             lexicons::titles.contains(scene_.document.lower(name.begin))))
+    ++name.begin;
   return Resolved{
       {std::nullopt, std::string(scene_.document.span(name).of(scene_.document.text)),
        SpeakerBy::name},

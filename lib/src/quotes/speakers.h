@@ -32,6 +32,7 @@ class Speakers {
 
  private:
   std::optional<Resolved> by_name(const SourceCandidate& source) const;
+  std::optional<Resolved> by_relative(const Anaphor& anaphor) const;
   std::optional<Resolved> by_anaphor(const Anaphor& anaphor) const;
 
   const Scene& scene_;

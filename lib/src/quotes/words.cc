@@ -52,6 +52,18 @@ constexpr std::array<std::pair<std::string_view, CueClass>, 10> cue_classes = {{
     {"accord", CueClass::accord},
 }};
 
+// He, she, they or it, in any case.
+WordClass person_of(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, WordClass>, 15> forms = {{
+      {"he", WordClass::he},       {"him", WordClass::he},        {"his", WordClass::he},
+      {"himself", WordClass::he},  {"she", WordClass::she},       {"her", WordClass::she},
+      {"herself", WordClass::she}, {"they", WordClass::they},     {"them", WordClass::they},
+      {"their", WordClass::they},  {"themselves", WordClass::they}, {"it", WordClass::it},
+      {"its", WordClass::it},      {"itself", WordClass::it},     {"hers", WordClass::she},
+  }};
+  return named(forms, word, WordClass::open);
+}
+
 WordClass class_of_punctuation(std::string_view text) {
   if (text == ",") return WordClass::comma;
   if (text == ":") return WordClass::colon;
@@ -91,9 +103,10 @@ QuoteWord make_quote_word(const Word& word) {
   if (const int row = lexicons::quote_words.find(word.lower); row != Lexicon::none) {
     fact.word_class =
         named(word_classes, lexicons::quote_words.field(row, 1), WordClass::open);
+    fact.person = person_of(word.lower);
     return fact;
   }
-  fact.person = lexicons::person_nouns.contains(word.lower);
+  fact.person_noun = lexicons::person_nouns.contains(word.lower);
   fact.adverb_like = word.lower.size() > 4 && word.lower.ends_with("ly");
   if (const int row = lexicons::cues.find(word.lower); row != Lexicon::none) {
     fact.cue_row = static_cast<std::int16_t>(row);

@@ -53,7 +53,8 @@ enum class CueClass : std::uint8_t {
   other,
   noun,
   accord,
-  colon,  // "Macron:", not in the lexicon
+  colon,  // "Macron:"; not in the lexicon, and without a lemma
+  dash,   // “…” – Macron
 };
 
 enum class VerbForm : std::uint8_t { base, s, ed, ing };
@@ -64,12 +65,13 @@ struct QuoteWord {
   std::int16_t cue_row = -1;
   CueClass cue = CueClass::none;
   WordClass word_class = WordClass::open;
+  WordClass person = WordClass::open;  // he, she, they or it, whatever the case: his, them
   VerbForm form = VerbForm::base;
   bool capital = false;
   bool letter = false;
   bool digit = false;
   bool adverb_like = false;  // open-class, ends in -ly
-  bool person = false;       // a noun for a person: "spokeswoman"
+  bool person_noun = false;  // "spokeswoman"
 
   bool is_pronoun() const { return WordClass::he <= word_class && word_class <= WordClass::who; }
   bool is_punctuation() const { return word_class >= WordClass::comma; }
