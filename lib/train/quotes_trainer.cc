@@ -458,7 +458,7 @@ class Trainer {
     document.vocabulary = &workspace_.vocabulary;
     document.structure = find_structure(document.text);
     tokenize(document);
-    article->entities = merge(document, tagger_.tag(document), workspace_.merging);
+    article->entities = merge(document, tagger_.tag(document, workspace_.tagger), workspace_.merging);
     article->scene = std::make_unique<Scene>(document, article->entities, workspace_.quoting);
     article->gold_of.assign(document.tokens.size(), none);
     for (std::uint32_t q = 0; q < article->gold.quotations.size(); ++q) {
