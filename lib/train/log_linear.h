@@ -80,7 +80,8 @@ class LogLinear {
     scores_.clear();
     for (std::uint32_t i = example.begin; i < example.end; ++i) {
       float score = 0;
-      for (std::uint32_t s = choices_[i].begin; s < choices_[i].end; ++s) score += weights_[slots_[s]];
+      for (std::uint32_t s = choices_[i].begin; s < choices_[i].end; ++s)
+        score += weights_[slots_[s]];
       scores_.push_back(score);
     }
     const float top = *std::max_element(scores_.begin(), scores_.end());
@@ -105,7 +106,7 @@ class LogLinear {
     }
   }
 
-  std::vector<std::uint16_t> slots_;
+  std::vector<std::uint32_t> slots_;
   std::vector<TrainingChoice> choices_;
   std::vector<Example> examples_;
   std::vector<float> weights_;

@@ -74,7 +74,8 @@ class GoldReader {
       gold.canonical = quote["speaker_canonical"].GetString();
     }
     gold.indirect = std::string(quote["type"].GetString()) == "indirect";
-    gold.speech = quote.HasMember("speech") && quote["speech"].IsBool() && quote["speech"].GetBool();
+    gold.speech =
+        quote.HasMember("speech") && quote["speech"].IsBool() && quote["speech"].GetBool();
     article_.quotations.push_back(std::move(gold));
   }
   Span span(const rapidjson::Value& pair) const {

@@ -90,14 +90,16 @@ class Reading {
   std::uint32_t words_of(std::uint32_t quotation) const {
     std::uint32_t words = 0;
     for (TokenIndex i = 0; i < scene_.size(); ++i) {
-      words += static_cast<std::uint32_t>(article_.gold_of[i] == quotation && has_word(scene_.word(i)));
+      words +=
+          static_cast<std::uint32_t>(article_.gold_of[i] == quotation && has_word(scene_.word(i)));
     }
     return words;
   }
   std::vector<TokenRange> tokens_of(const Decoded& decoded) const {
     std::vector<TokenRange> ranges;
     if (decoded.extent.kind != Extent::Kind::marks_only) ranges.push_back(decoded.extent.tokens);
-    for (const std::uint32_t region : decoded.regions) ranges.push_back(scene_.regions[region].tokens);
+    for (const std::uint32_t region : decoded.regions)
+      ranges.push_back(scene_.regions[region].tokens);
     std::ranges::sort(ranges, {}, &TokenRange::begin);
     return ranges;
   }
@@ -128,7 +130,11 @@ struct Counts {
 class Teacher {
  public:
   Teacher(const Article& article, LogLinear& model, Counts& counts)
-      : article_(article), scene_(*article.scene), reading_(article), model_(model), counts_(counts) {}
+      : article_(article),
+        scene_(*article.scene),
+        reading_(article),
+        model_(model),
+        counts_(counts) {}
 
   void run() {
     teach_regions();
@@ -160,7 +166,8 @@ class Teacher {
       choices_of_region(scene_, region, before, choices);
       Attribution decided{region, none, none};
       bool with_cue = false;
-      for (const Choice& choice : choices) with_cue |= is_right(choice, quotation, quotation_before, true);
+      for (const Choice& choice : choices)
+        with_cue |= is_right(choice, quotation, quotation_before, true);
       model_.begin_example();
       for (const Choice& choice : choices) {
         const bool right = is_right(choice, quotation, quotation_before, with_cue);
@@ -275,7 +282,8 @@ class Teacher {
       Reporting reporting{cue, none, {}};
       if (quotation != none) {
         for (const std::uint32_t source : sources) {
-          if (source != none && reading_.is_source(source, gold(quotation))) reporting.source = source;
+          if (source != none && reading_.is_source(source, gold(quotation)))
+            reporting.source = source;
         }
         teach_extent(reporting, quotation, {}, 0.75);
       } else {
@@ -316,7 +324,8 @@ class Teacher {
       }
       const bool anaphor = pronoun ? scene_.word(candidate.head).person != WordClass::open
                                    : candidate.kind() == SourceKind::nominal;
-      if (anaphor && (!pronoun || speaker != none) && (speaker != none || wanted.canonical.empty())) {
+      if (anaphor && (!pronoun || speaker != none) &&
+          (speaker != none || wanted.canonical.empty())) {
         const Anaphor at{source, none, last_speaker};
         antecedents_of(scene_, at, antecedents);
         model_.begin_example();
@@ -340,7 +349,8 @@ class Teacher {
   std::vector<Decoded> last_of_;  // of each gold quotation: its regions, cue and source
 };
 
-// --- The model file -------------------------------------------------------------------------------
+// --- The model file
+// -------------------------------------------------------------------------------
 
 // Aligned as the linked-in model is.
 struct ModelFile {
@@ -372,7 +382,8 @@ ModelFile make_model(const std::vector<float>& weights, Calibration marked, Cali
   return file;
 }
 
-// --- Calibration ----------------------------------------------------------------------------------
+// --- Calibration
+// ----------------------------------------------------------------------------------
 
 struct Judged {
   double probability = 0;
@@ -400,8 +411,8 @@ void judge(const Article& article, const QuoteModel& model, std::vector<Judged>&
       const std::uint32_t quotation = reading.quotation_of(range);
       if (quotation == none) continue;
       const GoldQuotation& gold = article.gold.quotations[quotation];
-      judged.right |= reading.overlap(tokens, quotation) >= 0.8 &&
-                      reading.is_source(decoded.source, gold);
+      judged.right |=
+          reading.overlap(tokens, quotation) >= 0.8 && reading.is_source(decoded.source, gold);
     }
     (decoded.regions.empty() ? reported : marked).push_back(judged);
   }
@@ -428,7 +439,8 @@ Calibration calibrate(const std::vector<Judged>& judged) {
   return {static_cast<float>(slope), static_cast<float>(offset)};
 }
 
-// --- All of it ------------------------------------------------------------------------------------
+// --- All of it
+// ------------------------------------------------------------------------------------
 
 class Trainer {
  public:
@@ -458,7 +470,8 @@ class Trainer {
     document.vocabulary = &workspace_.vocabulary;
     document.structure = find_structure(document.text);
     tokenize(document);
-    article->entities = merge(document, tagger_.tag(document, workspace_.tagger), workspace_.merging);
+    article->entities =
+        merge(document, tagger_.tag(document, workspace_.tagger), workspace_.merging);
     article->scene = std::make_unique<Scene>(document, article->entities, workspace_.quoting);
     article->gold_of.assign(document.tokens.size(), none);
     for (std::uint32_t q = 0; q < article->gold.quotations.size(); ++q) {
@@ -480,9 +493,11 @@ class Trainer {
       if (hold_out && is_held_out(i)) continue;
       Teacher(*articles_[i], model, counts).run();
     }
-    std::fprintf(stderr, "%zu examples: %zu regions (%zu unreachable), %zu cues, %zu extents, %zu anaphors\n",
-                 model.examples(), counts.regions, counts.unreachable, counts.cues, counts.extents,
-                 counts.anaphors);
+    std::fprintf(
+        stderr,
+        "%zu examples: %zu regions (%zu unreachable), %zu cues, %zu extents, %zu anaphors\n",
+        model.examples(), counts.regions, counts.unreachable, counts.cues, counts.extents,
+        counts.anaphors);
     constexpr int epochs = 10;
     constexpr float rate = 0.08F;
     constexpr float decay = 0.01F;

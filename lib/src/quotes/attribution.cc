@@ -86,22 +86,54 @@ Between between(const Scene& scene, TokenIndex begin, TokenIndex end) {
 }
 
 std::uint32_t pack(const Between& b) {
-  return std::min(b.commas, 2U) | u(b.cues > 0) << 2U | u(b.regions > 0) << 3U |
-         u(b.clause) << 4U | u(b.sentence_end) << 5U | u(b.relative > 0) << 6U;
+  return std::min(b.commas, 2U) | u(b.cues > 0) << 2U | u(b.regions > 0) << 3U | u(b.clause) << 4U |
+         u(b.sentence_end) << 5U | u(b.relative > 0) << 6U;
 }
 
-// The region that ends right before the token, marks of punctuation apart.
-bool region_ends_before(const Scene& scene, TokenIndex token, TokenRange sentence) {
+bool begins_block(const Scene& scene, const MarkedRegion& region) {
+  return region.span.begin == scene.document.structure.blocks[region.block].span.begin;
+}
+bool ends_block(const Scene& scene, const MarkedRegion& region) {
+  return region.span.end + 2 >= scene.document.structure.blocks[region.block].span.end;
+}
+
+// A new sentence begins right after the region, whatever stands between: “…?” The witness nodded.
+bool is_followed_by_sentence(const Scene& scene, std::uint32_t index) {
+  const MarkedRegion& region = scene.regions[index];
+  if (scene.inside(index).end < 2 || region.tokens.end >= scene.size()) return false;
+  const QuoteWord& next = scene.word(region.tokens.end);
+  return scene.region_of(region.tokens.end) == none && next.capital &&
+         next.word_class != WordClass::open && next.word_class != WordClass::first_person;
+}
+
+// Speech that is left open at a paragraph's end goes on in the next: the last region of it.
+std::uint32_t chain_end(const Scene& scene, std::uint32_t index) {
+  constexpr std::uint32_t longest = 8;
+  const std::uint32_t stop =
+      std::min(static_cast<std::uint32_t>(scene.regions.size()), index + longest);
+  while (index + 1 < stop && !scene.regions[index].closed &&
+         scene.regions[index + 1].block == scene.regions[index].block + 1 &&
+         !scene.regions[index + 1].tokens.empty() && begins_block(scene, scene.regions[index + 1]))
+    ++index;
+  return index;
+}
+
+// Whether a region ends right before the token, marks of punctuation apart: 1 in the same sentence,
+// 2 in the one before.
+std::uint32_t region_ends_before(const Scene& scene, TokenIndex token, TokenRange sentence) {
   for (TokenIndex i = token, steps = 0; i > 0 && steps < 3; --i, ++steps) {
-    if (scene.region_of(i - 1) != none) return true;
-    if (!scene.word(i - 1).is_punctuation() || i - 1 < sentence.begin) return false;
+    if (const std::uint32_t region = scene.region_of(i - 1); region != none) {
+      return i - 1 < sentence.begin || is_followed_by_sentence(scene, region) ? 2 : 1;
+    }
+    if (!scene.word(i - 1).is_punctuation() || i - 1 < sentence.begin) return 0;
   }
-  return false;
+  return 0;
 }
 bool region_begins_after(const Scene& scene, TokenIndex token) {
   for (TokenIndex i = token + 1, steps = 0; i < scene.size() && steps < 3; ++i, ++steps) {
     if (scene.region_of(i) != none) return true;
-    if (!scene.word(i).is_punctuation() && scene.word(i).word_class != WordClass::that) return false;
+    if (!scene.word(i).is_punctuation() && scene.word(i).word_class != WordClass::that)
+      return false;
   }
   return false;
 }
@@ -138,13 +170,6 @@ TokenRange block_tokens_around(const Scene& scene, const MarkedRegion& region) {
   return {first.begin, last.end};
 }
 
-bool begins_block(const Scene& scene, const MarkedRegion& region) {
-  return region.span.begin == scene.document.structure.blocks[region.block].span.begin;
-}
-bool ends_block(const Scene& scene, const MarkedRegion& region) {
-  return region.span.end + 2 >= scene.document.structure.blocks[region.block].span.end;
-}
-
 void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& features) {
   const MarkedRegion& region = scene.regions[index];
   const Inside& inside = scene.inside(index);
@@ -157,7 +182,8 @@ void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& feat
   const std::uint32_t class_after = class_at(scene, region.tokens.end, around);
   const std::uint32_t shape = u(inside.capital) | inside.end << 1U | u(inside.all_capital) << 3U |
                               u(inside.pronoun || inside.verb) << 4U;
-  const std::uint32_t own_block = u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
+  const std::uint32_t own_block = u(begins_block(scene, region)) | u(ends_block(scene, region))
+                                                                       << 1U;
   features.add(feature::scare_bias);
   features.add(feature::scare_size, size);
   features.add(feature::scare_shape, shape, size < 4 ? size : 4);
@@ -167,10 +193,18 @@ void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& feat
   features.add(feature::scare_class_after, class_after, u(size > 4));
   features.add(feature::scare_classes, class_before, class_after);
   features.add(feature::scare_block, own_block, size);
+  const std::uint32_t next_cue = scene.first_cue(region.tokens.end);
+  const bool is_signed = next_cue < scene.cues.size() &&
+                         scene.cues[next_cue].token == region.tokens.end &&
+                         scene.cues[next_cue].cue_class == CueClass::dash;
+  features.add(feature::scare_signed, u(is_signed), u(begins_block(scene, region)));
+  features.add(feature::scare_open, u(region.closed), own_block,
+               u(chain_end(scene, index) != index));
   const char first = scene.document.text[region.span.begin];
-  const bool single = first == '\'' || (region.span.size() > 3 && first == '\xE2' &&
-                                        static_cast<unsigned char>(
-                                            scene.document.text[region.span.begin + 2]) < 0x9C);
+  const bool single =
+      first == '\'' ||
+      (region.span.size() > 3 && first == '\xE2' &&
+       static_cast<unsigned char>(scene.document.text[region.span.begin + 2]) < 0x9C);
   features.add(feature::scare_single, u(single), size);
   features.add(feature::scare_title,
                u(scene.document.structure.blocks[region.block].kind == Block::Kind::title),
@@ -179,18 +213,6 @@ void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& feat
                     scene.regions[index + 1].tokens.begin < region.tokens.end + 4 &&
                     scene.regions[index + 1].block == region.block;
   features.add(feature::scare_list, u(more), size);
-}
-
-// Speech that is left open at a paragraph's end goes on in the next: the last region of it.
-std::uint32_t chain_end(const Scene& scene, std::uint32_t index) {
-  constexpr std::uint32_t longest = 8;
-  const std::uint32_t stop =
-      std::min(static_cast<std::uint32_t>(scene.regions.size()), index + longest);
-  while (index + 1 < stop && !scene.regions[index].closed &&
-         scene.regions[index + 1].block == scene.regions[index].block + 1 &&
-         !scene.regions[index + 1].tokens.empty() && begins_block(scene, scene.regions[index + 1]))
-    ++index;
-  return index;
 }
 
 void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before,
@@ -208,7 +230,8 @@ void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before
   const bool same_sentence =
       !region.tokens.empty() && scene.sentence_of(cue.token) == scene.sentence_of(beside);
   const std::uint32_t place =
-      u(after) | u(same_block) << 1U | u(same_sentence) << 2U | u(chained) << 3U;
+      u(after) | u(same_block) << 1U | u(same_sentence) << 2U | u(chained) << 3U |
+      u(after && is_followed_by_sentence(scene, chain_end(scene, index))) << 4U;
   const QuoteWord& word = scene.word(cue.token);
   const std::uint32_t words = bucket(gap.words);
   const std::uint32_t size = size_bucket(region);
@@ -226,7 +249,7 @@ void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before
   features.add(feature::cued_class, place, cue_class, u(word.form));
   if (cue.lemma != 0) {
     features.add(feature::cued_lemma, place, cue.lemma, u(gap.words < 4));
-    features.add(feature::cued_near_lemma, cue.lemma, std::min(words, 4U));
+    features.add(feature::cued_near_lemma, cue.lemma, std::min(words, 4U), place);
   }
   features.add(feature::cued_end, place, inside.end, std::min(words, 5U));
   features.add(feature::cued_capital, place, u(inside.capital), std::min(words, 5U));
@@ -265,8 +288,8 @@ void add_bare(const Scene& scene, std::uint32_t index, const Attribution& before
   const std::uint32_t class_before =
       source.tokens.begin == 0 ? edge : class_at(scene, source.tokens.begin - 1, sentence);
   const Inside& inside = scene.inside(index);
-  const std::uint32_t own_block =
-      u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
+  const std::uint32_t own_block = u(begins_block(scene, region)) | u(ends_block(scene, region))
+                                                                       << 1U;
   const std::uint32_t size = size_bucket(region);
   features.add(feature::bare_bias);
   features.add(feature::bare_place, place, bucket(gap.words), u(first));
@@ -292,8 +315,8 @@ void add_continued(const Scene& scene, std::uint32_t index, const Attribution& b
   const Between gap = between(scene, last.tokens.end, region.tokens.begin);
   const Inside& inside = scene.inside(index);
   const Inside& inside_last = scene.inside(before.region);
-  const std::uint32_t own_block =
-      u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
+  const std::uint32_t own_block = u(begins_block(scene, region)) | u(ends_block(scene, region))
+                                                                       << 1U;
   const bool cue_between = before.cue != none && scene.cues[before.cue].token > last.tokens.begin;
   const bool next_to = before.region + 1 == index;
   features.add(feature::continued_bias, blocks, u(next_to));
@@ -312,8 +335,8 @@ void add_continued(const Scene& scene, std::uint32_t index, const Attribution& b
 void add_unknown(const Scene& scene, std::uint32_t index, FeatureList& features) {
   const MarkedRegion& region = scene.regions[index];
   const Inside& inside = scene.inside(index);
-  const std::uint32_t own_block =
-      u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U;
+  const std::uint32_t own_block = u(begins_block(scene, region)) | u(ends_block(scene, region))
+                                                                       << 1U;
   features.add(feature::unknown_bias);
   features.add(feature::unknown_size, size_bucket(region), own_block);
   features.add(feature::unknown_shape, u(inside.capital) | inside.end << 1U, own_block);
@@ -332,9 +355,8 @@ void sources_of_cue(const Scene& scene, std::uint32_t cue_index,
   const std::uint32_t next = scene.first_source(cue + 1);
   if (scene.cues[cue_index].cue_class == CueClass::dash) {
     // Who signs stands right after the dash.
-    sources.push_back(next < scene.sources.size() && scene.sources[next].tokens.begin <= cue + 3
-                          ? next
-                          : none);
+    sources.push_back(
+        next < scene.sources.size() && scene.sources[next].tokens.begin <= cue + 3 ? next : none);
     return;
   }
   int found = 0;
@@ -392,7 +414,8 @@ void add_bare_choices(const Scene& scene, std::uint32_t index, const Attribution
     last_seen |= i == before.source;
     choices.push_back({Choice::Kind::bare, none, i});
   }
-  if (before.source != none && !last_seen && scene.sources[before.source].tokens.begin < region.tokens.begin) {
+  if (before.source != none && !last_seen &&
+      scene.sources[before.source].tokens.begin < region.tokens.begin) {
     choices.push_back({Choice::Kind::bare, none, before.source});
   }
 }
@@ -445,9 +468,8 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   const TokenRange sentence = scene.sentence(cue.token);
   const std::uint32_t cue_class = u(cue.cue_class);
   const std::uint32_t next = class_at(scene, cue.token + 1, sentence);
-  const std::uint32_t previous =
-      cue.token == 0 ? edge : class_at(scene, cue.token - 1, sentence);
-  const bool region_before = region_ends_before(scene, cue.token, sentence);
+  const std::uint32_t previous = cue.token == 0 ? edge : class_at(scene, cue.token - 1, sentence);
+  const std::uint32_t region_before = region_ends_before(scene, cue.token, sentence);
   const bool region_after = region_begins_after(scene, cue.token);
   if (source_index == none) {
     features.add(feature::sourceless_bias);
@@ -468,9 +490,8 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   const std::uint32_t class_before =
       source.tokens.begin == 0 ? edge : class_at(scene, source.tokens.begin - 1, home);
   const std::uint32_t class_after = class_at(scene, source.tokens.end, home);
-  const std::uint32_t others =
-      after ? sources_between(scene, cue.token + 1, source.tokens.begin)
-            : sources_between(scene, source.tokens.end, cue.token);
+  const std::uint32_t others = after ? sources_between(scene, cue.token + 1, source.tokens.begin)
+                                     : sources_between(scene, source.tokens.end, cue.token);
   const bool adjacent = gap.only_skipped;
   const std::uint32_t form = u(word.form);
   const bool first = source.tokens.begin == home.begin;
@@ -479,8 +500,8 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   if (cue.lemma != 0) {
     features.add(feature::source_lemma, side, cue.lemma, u(adjacent));
     features.add(feature::source_lemma_words, side, cue.lemma, std::min(words, 3U));
-    features.add(feature::source_region_lemma, side,
-                 u(region_before) | u(region_after) << 1U, cue.lemma);
+    features.add(feature::source_region_lemma, side, region_before | u(region_after) << 2U,
+                 cue.lemma);
   }
   features.add(feature::source_gap, side, pack(gap), std::min(others, 3U));
   features.add(feature::source_gap_form, side, form, pack(gap));
@@ -489,7 +510,7 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   features.add(feature::source_after, side, class_after, u(adjacent));
   features.add(feature::source_next, side, next, u(adjacent));
   features.add(feature::source_previous, side, previous, std::min(words, 2U));
-  features.add(feature::source_regions, side, u(region_before) | u(region_after) << 1U,
+  features.add(feature::source_regions, side, region_before | u(region_after) << 2U,
                std::min(words, 4U));
   features.add(feature::source_others, side, std::min(others, 3U), form);
   features.add(feature::source_form, side, form, u(adjacent) | u(gap.commas > 0) << 1U);
@@ -499,7 +520,7 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   features.add(feature::source_head_near, head, side, u(adjacent));
   features.add(feature::source_class, side, cue_class, type);
   features.add(feature::source_region_before, side,
-               u(source.tokens.begin > 0 && region_ends_before(scene, source.tokens.begin, home)),
+               source.tokens.begin > 0 ? region_ends_before(scene, source.tokens.begin, home) : 0,
                u(adjacent));
   features.add(feature::source_relative, side, u(gap.relative > 0), std::min(gap.commas, 3U));
   return features;

@@ -126,8 +126,7 @@ class CandidateFinder {
   }
 
   bool follows_according_to(TokenIndex token) const {
-    return token >= sentence_.begin + 2 &&
-           scene_.word(token - 2).cue == CueClass::accord;
+    return token >= sentence_.begin + 2 && scene_.word(token - 2).cue == CueClass::accord;
   }
 
   // "sources", "White House officials": a subject without determiner right before the verb.
@@ -200,8 +199,7 @@ class CandidateFinder {
 
   TokenIndex add_bare_phrase(TokenIndex begin) {
     TokenIndex end = begin;
-    while (end - begin < 4 && is_noun(end) && !begins_mention(end) &&
-           !scene_.word(end).adverb_like)
+    while (end - begin < 4 && is_noun(end) && !begins_mention(end) && !scene_.word(end).adverb_like)
       ++end;
     if (end == begin) return begin + 1;
     add({begin, end}, end - 1, Type::bare_nominal);
@@ -225,10 +223,11 @@ class CandidateFinder {
         ++end;
         continue;
       }
-      const bool joined = scene_.word(end - 1).word_class == WordClass::hyphen &&
-                          is_open(end) && end - begin > 1;
-      const bool noun = joined || is_noun(end) || (head == none && is_open(end) && word.form != VerbForm::ed &&
-                                         word.form != VerbForm::ing) ||
+      const bool joined =
+          scene_.word(end - 1).word_class == WordClass::hyphen && is_open(end) && end - begin > 1;
+      const bool noun = joined || is_noun(end) ||
+                        (head == none && is_open(end) && word.form != VerbForm::ed &&
+                         word.form != VerbForm::ing) ||
                         (is_open(end) && word.form == VerbForm::base && !cue_follows_subject(end));
       if (!noun && word.word_class != WordClass::hyphen &&
           word.word_class != WordClass::determiner) {
@@ -256,9 +255,9 @@ class CandidateFinder {
   }
   bool continues_phrase(TokenIndex token) const {
     const QuoteWord& word = scene_.word(token);
-    return outside(token) && (word.word_class == WordClass::possessive_s ||
-                              word.word_class == WordClass::hyphen ||
-                              (is_noun(token) && !looks_past(token)));
+    return outside(token) &&
+           (word.word_class == WordClass::possessive_s || word.word_class == WordClass::hyphen ||
+            (is_noun(token) && !looks_past(token)));
   }
   bool cue_follows_subject(TokenIndex token) const {
     return token + 1 >= sentence_.end || !is_open(token + 1);

@@ -112,7 +112,8 @@ std::vector<Place> ends_after(const Scene& scene, const Reporting& reporting, To
       i = std::max(i, scene.regions[region].tokens.end - 1);
       continue;
     }
-    if (is_break(scene.word(i)) && i > from) ends.push_back({.token = i, .end = Extent::End::clause});
+    if (is_break(scene.word(i)) && i > from)
+      ends.push_back({.token = i, .end = Extent::End::clause});
   }
   const TokenIndex last = trim_end(scene, begin, home.end);
   if (last > begin) ends.push_back({.token = last, .end = Extent::End::sentence});
@@ -252,9 +253,8 @@ FeatureList extent_kind_features(const Scene& scene, const Reporting& reporting,
   const std::uint32_t next = around.class_of(cue.token + 1);
   const std::uint32_t previous = cue.token == 0 ? 63 : around.class_of(cue.token - 1);
   const std::uint32_t source_side =
-      reporting.source == none
-          ? 0
-          : 1 + u(scene.sources[reporting.source].tokens.begin > cue.token);
+      reporting.source == none ? 0
+                               : 1 + u(scene.sources[reporting.source].tokens.begin > cue.token);
   const std::uint32_t source_type =
       reporting.source == none ? 15 : u(scene.sources[reporting.source].type);
   features.add(feature::extent_kind, kind, u(cue.cue_class), u(word.form));
@@ -294,19 +294,23 @@ FeatureList extent_features(const Scene& scene, const Reporting& reporting, cons
   features.add(feature::extent_start_lemma, kind, u(extent.start), cue.lemma);
   features.add(feature::extent_start_token, kind, u(extent.start), around.class_of(tokens.begin));
   features.add(feature::extent_start_before, kind,
-               tokens.begin == 0 ? 63 : around.class_of(tokens.begin - 1), around.class_of(tokens.begin));
+               tokens.begin == 0 ? 63 : around.class_of(tokens.begin - 1),
+               around.class_of(tokens.begin));
   features.add(feature::extent_start_word, kind, around.hash_of(tokens.begin), u(extent.start));
   features.add(feature::extent_end_token, kind, u(extent.end), around.class_of(tokens.end));
   features.add(feature::extent_end_word, kind, u(extent.end), around.hash_of(tokens.end));
-  features.add(feature::extent_end_next, kind, around.class_of(tokens.end), around.class_of(tokens.end + 1));
-  features.add(feature::extent_end_next_word, kind, around.class_of(tokens.end), around.hash_of(tokens.end + 1));
-  features.add(feature::extent_end_comma, kind,
-               around.class_of(tokens.end - 1), around.class_of(tokens.end));
+  features.add(feature::extent_end_next, kind, around.class_of(tokens.end),
+               around.class_of(tokens.end + 1));
+  features.add(feature::extent_end_next_word, kind, around.class_of(tokens.end),
+               around.hash_of(tokens.end + 1));
+  features.add(feature::extent_end_comma, kind, around.class_of(tokens.end - 1),
+               around.class_of(tokens.end));
   features.add(feature::extent_length, kind, length_bucket(tokens.size()), u(extent.end));
   if (marked != 0) {
     const TokenIndex left =
         reporting.marked.begin > tokens.begin ? reporting.marked.begin - tokens.begin : 0;
-    const TokenIndex right = tokens.end > reporting.marked.end ? tokens.end - reporting.marked.end : 0;
+    const TokenIndex right =
+        tokens.end > reporting.marked.end ? tokens.end - reporting.marked.end : 0;
     features.add(feature::extent_left, kind, length_bucket(left), u(extent.start));
     features.add(feature::extent_left_lemma, kind, u(left > 0), cue.lemma);
     features.add(feature::extent_right, kind, length_bucket(right), u(extent.end));

@@ -35,8 +35,7 @@ struct Reporting {
 // At most a few dozen; `marks_only` is the first.
 void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Extent>& extents);
 // What an extent looks like: what it shares with all of its kind, and what is its own.
-FeatureList extent_kind_features(const Scene& scene, const Reporting& reporting,
-                                 Extent::Kind kind);
+FeatureList extent_kind_features(const Scene& scene, const Reporting& reporting, Extent::Kind kind);
 FeatureList extent_features(const Scene& scene, const Reporting& reporting, const Extent& extent);
 
 // Whether the cue may report without marks: it is a word of speech and stands as a verb may.

@@ -56,8 +56,8 @@ bool is_dash(std::string_view text, std::uint32_t at) {
 // A mark that itself follows white space stands right before `at`: “‘Never’ is a long time.”
 bool follows_opening_mark(std::string_view text, std::uint32_t block, std::uint32_t at) {
   const std::uint32_t length = text[at - 1] == '"' || text[at - 1] == '\'' ? 1
-                               : at - block >= 3 && is_curly(text, at - 3)  ? 3
-                                                                            : 0;
+                               : at - block >= 3 && is_curly(text, at - 3) ? 3
+                                                                           : 0;
   return length > 0 && (at - length == block || is_space(text[at - length - 1]));
 }
 
@@ -115,7 +115,8 @@ bool is_elision(std::string_view after) {
   constexpr std::array<std::string_view, 12> elided = {
       "em", "tis", "twas", "til", "till", "cause", "cos", "bout", "round", "n", "N", "nuff"};
   std::size_t length = 0;
-  while (length < after.size() && length < 6 && (is_lower(after[length]) || is_upper(after[length])))
+  while (length < after.size() && length < 6 &&
+         (is_lower(after[length]) || is_upper(after[length])))
     ++length;
   return std::ranges::find(elided, after.substr(0, length)) != elided.end();
 }
@@ -129,8 +130,7 @@ void look_around(std::string_view text, Span block, Mark& mark) {
     const char c = text[begin - 1];
     mark.space_before = is_space(c) || is_bracket(c) || c == '-' ||
                         (begin - block.begin >= 2 && is_no_break_space(text, begin - 2)) ||
-                        (begin - block.begin >= 3 &&
-                         is_dash(text, begin - 3)) ||
+                        (begin - block.begin >= 3 && is_dash(text, begin - 3)) ||
                         follows_opening_mark(text, block.begin, begin);
     mark.digit_before = is_digit(c);
     mark.letter_before = is_lower(c) || is_upper(c) || is_digit(c) ||
@@ -257,7 +257,6 @@ Costs costs_of_single(const Mark& mark) {
   return costs;
 }
 
-
 // The cheapest reading of a block's marks: a walk over the states outside, inside and inside a
 // nested pair, by dynamic programming.
 class Pairing {
@@ -297,8 +296,8 @@ class Pairing {
  private:
   static constexpr std::uint8_t states = 3;
 
-  void trace(const std::vector<Mark>& marks, std::uint8_t state,
-             std::vector<MarkedRegion>& regions, Span block) {
+  void trace(const std::vector<Mark>& marks, std::uint8_t state, std::vector<MarkedRegion>& regions,
+             Span block) {
     const auto first = static_cast<std::ptrdiff_t>(regions.size());
     std::uint32_t end = block.end;
     std::uint32_t inner_end = block.end;
@@ -350,10 +349,10 @@ class Finder {
     const std::size_t outer = regions_.size();
     pair(block, !style_.single);
     // Marks of the other kind inside a region are nested ones.
-    std::inplace_merge(regions_.begin() + first, regions_.begin() + static_cast<std::ptrdiff_t>(outer),
-                       regions_.end(), [](const MarkedRegion& a, const MarkedRegion& b) {
-                         return a.span.begin < b.span.begin;
-                       });
+    std::inplace_merge(
+        regions_.begin() + first, regions_.begin() + static_cast<std::ptrdiff_t>(outer),
+        regions_.end(),
+        [](const MarkedRegion& a, const MarkedRegion& b) { return a.span.begin < b.span.begin; });
     for (auto region = regions_.begin() + first; region != regions_.end(); ++region) {
       region->block = block;
     }
@@ -375,12 +374,14 @@ class Finder {
     const Cost unclosed = cost_of_unclosed(block, single);
     const std::size_t before = regions_.size();
     if (single) {
-      pairing_.run(chosen_, [](const Mark& mark) { return costs_of_single(mark); }, unclosed, 2,
-                   regions_, span);
+      pairing_.run(
+          chosen_, [](const Mark& mark) { return costs_of_single(mark); }, unclosed, 2, regions_,
+          span);
     } else {
       const Style style = style_;
-      pairing_.run(chosen_, [style](const Mark& mark) { return costs_of_double(mark, style); },
-                   unclosed, 1.2F, regions_, span);
+      pairing_.run(
+          chosen_, [style](const Mark& mark) { return costs_of_double(mark, style); }, unclosed,
+          1.2F, regions_, span);
     }
     // One that swallows a region of the other kind is its outer level only where that kind is the
     // article's own; here it is an accident.

@@ -10,7 +10,7 @@ namespace newscut {
 // What one choice looks like to the model: the slots of the features that it has.
 class FeatureList {
  public:
-  static constexpr std::uint32_t slot_bits = 16;
+  static constexpr std::uint32_t slot_bits = 18;
   static constexpr std::size_t capacity = 40;
 
   // A feature is its template's number and up to three values.
@@ -20,13 +20,13 @@ class FeatureList {
     hash = (hash ^ hash >> 15 ^ b) * 0xC2B2AE35U;
     hash = (hash ^ hash >> 13 ^ c) * 0x27D4EB2FU;
     hash ^= hash >> 16;
-    slots_[size_++] = static_cast<std::uint16_t>(hash);
+    slots_[size_++] = hash >> (32 - slot_bits);
   }
-  const std::uint16_t* begin() const { return slots_.data(); }
-  const std::uint16_t* end() const { return slots_.data() + size_; }
+  const std::uint32_t* begin() const { return slots_.data(); }
+  const std::uint32_t* end() const { return slots_.data() + size_; }
 
  private:
-  std::array<std::uint16_t, capacity> slots_;
+  std::array<std::uint32_t, capacity> slots_;
   std::uint32_t size_ = 0;
 };
 
@@ -60,7 +60,7 @@ class QuoteModel {
 
   float score(const FeatureList& features) const {
     std::int32_t sum = 0;
-    for (const std::uint16_t slot : features) sum += weights_[slot];
+    for (const std::uint32_t slot : features) sum += weights_[slot];
     return static_cast<float>(sum) * header_->scale;
   }
   Calibration marked() const { return header_->marked; }

@@ -42,8 +42,7 @@ class Assembler {
       const SourceCandidate& source = scene_.sources[decoded.source];
       quotation.source = Source{scene_.document.span(source.tokens), source.kind()};
       const std::uint32_t region = decoded.regions.empty() ? none : decoded.regions.front();
-      std::optional<Resolved> resolved =
-          speakers_.resolve({decoded.source, region, last_speaker_});
+      std::optional<Resolved> resolved = speakers_.resolve({decoded.source, region, last_speaker_});
       if (resolved) {
         if (decoded.cue == none && decoded.source == last_source_) {
           resolved->speaker.by = SpeakerBy::previous;
@@ -54,8 +53,7 @@ class Assembler {
       }
       last_source_ = decoded.source;
     }
-    const Calibration calibration =
-        decoded.regions.empty() ? model_.reported() : model_.marked();
+    const Calibration calibration = decoded.regions.empty() ? model_.reported() : model_.marked();
     quotation.confidence = calibration(probability);
     quotation.sentence = sentence_of(decoded, quotation);
     return quotation;
@@ -64,7 +62,8 @@ class Assembler {
   // Regions and the clause around them, in order, without overlap.
   std::vector<Span> content_of(const Decoded& decoded) const {
     std::vector<Span> pieces;
-    for (const std::uint32_t region : decoded.regions) pieces.push_back(scene_.regions[region].span);
+    for (const std::uint32_t region : decoded.regions)
+      pieces.push_back(scene_.regions[region].span);
     if (decoded.extent.kind != Extent::Kind::marks_only && !decoded.extent.tokens.empty()) {
       pieces.push_back(scene_.document.span(decoded.extent.tokens));
     }
@@ -88,7 +87,8 @@ class Assembler {
     TokenIndex token = 0;
     for (const Span piece : content) {
       token = first_token(piece.begin);
-      for (; token < scene_.size() && scene_.document.tokens[token].span.begin < piece.end; ++token) {
+      for (; token < scene_.size() && scene_.document.tokens[token].span.begin < piece.end;
+           ++token) {
         const QuoteWord& word = scene_.word(token);
         if (!word.letter && !word.digit) continue;
         ++words;

@@ -45,8 +45,8 @@ std::uint32_t Scene::first_cue(TokenIndex token) const {
 }
 
 std::uint32_t Scene::first_source(TokenIndex token) const {
-  const auto at = std::ranges::lower_bound(
-      sources, token, {}, [](const SourceCandidate& s) { return s.tokens.begin; });
+  const auto at = std::ranges::lower_bound(sources, token, {},
+                                           [](const SourceCandidate& s) { return s.tokens.begin; });
   return static_cast<std::uint32_t>(at - sources.begin());
 }
 

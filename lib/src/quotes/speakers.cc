@@ -18,8 +18,7 @@ std::uint32_t u(Value value) {
 }
 
 bool same_word(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
            const auto lower = [](char c) {
              return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
            };
@@ -40,7 +39,8 @@ bool has_word(std::string_view phrase, std::string_view word, bool last) {
   return false;
 }
 
-// How an entity's roles and names speak of a noun: 3 a role ends in it, 2 a role has it, 1 the name.
+// How an entity's roles and names speak of a noun: 3 a role ends in it, 2 a role has it, 1 the
+// name.
 std::uint32_t match_of(const Entity& entity, std::string_view noun) {
   constexpr std::size_t most_roles = 8;
   const std::span roles(entity.roles.data(), std::min(entity.roles.size(), most_roles));
@@ -58,8 +58,8 @@ std::uint32_t match_of(const Entity& entity, std::string_view noun) {
 WordClass pronoun_of(const Scene& scene, const SourceCandidate& source) {
   if (source.type == Type::pronoun) return scene.word(source.head).person;
   const QuoteWord& first = scene.word(source.tokens.begin);
-  const bool claim = first.word_class == WordClass::possessive &&
-                     scene.word(source.head).cue != CueClass::none;
+  const bool claim =
+      first.word_class == WordClass::possessive && scene.word(source.head).cue != CueClass::none;
   return claim ? first.person : WordClass::open;
 }
 
@@ -89,11 +89,24 @@ std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source)
   const QuoteWord& first = scene.word(source.tokens.begin);
   const std::string_view word = scene.document.lower(source.head);
   const bool plural = word.ends_with('s') && !word.ends_with("ss");
-  const std::uint32_t start = first.word_class == WordClass::possessive        ? 1
+  const std::uint32_t start = first.word_class == WordClass::possessive            ? 1
                               : scene.document.lower(source.tokens.begin) == "the" ? 2
                               : first.word_class == WordClass::determiner          ? 3
                                                                                    : 0;
   return 64 + (start | u(plural) << 2U | u(head.person_noun) << 3U);
+}
+
+// The nearest of those whose role ends in the noun of "the mayor"; `none` if it is not definite.
+std::uint32_t bearer_of_role(const Scene& scene, const SourceCandidate& source,
+                             const std::vector<Antecedent>& antecedents) {
+  const std::string_view first = scene.document.lower(source.tokens.begin);
+  if (source.type != Type::nominal || first != "the") return none;
+  const std::string_view noun = scene.document.text_of(source.head);
+  for (std::uint32_t i = 0; i < antecedents.size(); ++i) {
+    const Entity& entity = scene.entities.entities[antecedents[i].entity];
+    if (entity.type == EntityType::per && match_of(entity, noun) == 3) return i;
+  }
+  return none;
 }
 
 std::uint32_t distance_bucket(std::uint32_t n) { return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6; }
@@ -152,8 +165,8 @@ FeatureList antecedent_features(const Scene& scene, const Anaphor& anaphor,
   const bool after = at >= source.tokens.end;
   const std::uint32_t here = scene.sentence_of(source.head);
   const std::uint32_t there = scene.sentence_of(at);
-  const std::uint32_t sentences = after ? 7 + std::min(there - here, 2U)
-                                        : distance_bucket(here - there);
+  const std::uint32_t sentences =
+      after ? 7 + std::min(there - here, 2U) : distance_bucket(here - there);
   const std::uint32_t blocks =
       after ? 7 : distance_bucket(scene.block_of(source.head) - scene.block_of(at));
   const bool in_region = scene.region_of(at) != none;
@@ -262,10 +275,9 @@ std::optional<Resolved> Speakers::by_name(const SourceCandidate& source) const {
   while (name.size() > 1 && (!scene_.word(name.begin).capital ||
                              lexicons::titles.contains(scene_.document.lower(name.begin))))
     ++name.begin;
-  return Resolved{
-      {std::nullopt, std::string(scene_.document.span(name).of(scene_.document.text)),
-       SpeakerBy::name},
-      0.7};
+  return Resolved{{std::nullopt, std::string(scene_.document.span(name).of(scene_.document.text)),
+                   SpeakerBy::name},
+                  0.7};
 }
 
 std::optional<Resolved> Speakers::by_anaphor(const Anaphor& anaphor) const {
@@ -284,13 +296,21 @@ std::optional<Resolved> Speakers::by_anaphor(const Anaphor& anaphor) const {
       best_at = i;
     }
   }
-  if (nobody > best) return std::nullopt;
+  // Who has the very role in the article is meant by it: "the mayor".
+  const SourceCandidate& source = scene_.sources[anaphor.source];
+  const std::uint32_t named = pronoun ? none : bearer_of_role(scene_, source, antecedents);
+  if (named != none) {
+    best_at = named;
+  } else if (nobody > best) {
+    return std::nullopt;
+  }
   double sum = std::exp(static_cast<double>(nobody - best));
   for (const float score : scores) sum += std::exp(static_cast<double>(score - best));
+  const double likely = std::exp(static_cast<double>(scores[best_at] - best)) / sum;
   const std::uint32_t entity = antecedents[best_at].entity;
   return Resolved{{entity, scene_.entities.entities[entity].name,
                    pronoun ? SpeakerBy::pronoun : SpeakerBy::nominal},
-                  1 / sum};
+                  named != none ? std::max(likely, 0.8) : likely};
 }
 
 }  // namespace newscut

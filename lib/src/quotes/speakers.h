@@ -14,8 +14,8 @@ namespace newscut {
 // What a pronoun or a noun phrase is resolved against.
 struct Anaphor {
   std::uint32_t source = none;
-  std::uint32_t region = none;          // of the quotation: who is named only there is no speaker
-  std::uint32_t last_speaker = none;    // entity of the quotation before
+  std::uint32_t region = none;        // of the quotation: who is named only there is no speaker
+  std::uint32_t last_speaker = none;  // entity of the quotation before
 };
 
 struct Resolved {

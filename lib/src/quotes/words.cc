@@ -55,11 +55,21 @@ constexpr std::array<std::pair<std::string_view, CueClass>, 10> cue_classes = {{
 // He, she, they or it, in any case.
 WordClass person_of(std::string_view word) {
   constexpr std::array<std::pair<std::string_view, WordClass>, 15> forms = {{
-      {"he", WordClass::he},       {"him", WordClass::he},        {"his", WordClass::he},
-      {"himself", WordClass::he},  {"she", WordClass::she},       {"her", WordClass::she},
-      {"herself", WordClass::she}, {"they", WordClass::they},     {"them", WordClass::they},
-      {"their", WordClass::they},  {"themselves", WordClass::they}, {"it", WordClass::it},
-      {"its", WordClass::it},      {"itself", WordClass::it},     {"hers", WordClass::she},
+      {"he", WordClass::he},
+      {"him", WordClass::he},
+      {"his", WordClass::he},
+      {"himself", WordClass::he},
+      {"she", WordClass::she},
+      {"her", WordClass::she},
+      {"herself", WordClass::she},
+      {"they", WordClass::they},
+      {"them", WordClass::they},
+      {"their", WordClass::they},
+      {"themselves", WordClass::they},
+      {"it", WordClass::it},
+      {"its", WordClass::it},
+      {"itself", WordClass::it},
+      {"hers", WordClass::she},
   }};
   return named(forms, word, WordClass::open);
 }
@@ -101,8 +111,7 @@ QuoteWord make_quote_word(const Word& word) {
     return fact;
   }
   if (const int row = lexicons::quote_words.find(word.lower); row != Lexicon::none) {
-    fact.word_class =
-        named(word_classes, lexicons::quote_words.field(row, 1), WordClass::open);
+    fact.word_class = named(word_classes, lexicons::quote_words.field(row, 1), WordClass::open);
     fact.person = person_of(word.lower);
     return fact;
   }

@@ -60,7 +60,7 @@ enum class CueClass : std::uint8_t {
 enum class VerbForm : std::uint8_t { base, s, ed, ing };
 
 struct QuoteWord {
-  std::uint32_t hash = 0;  // of the lower-case form
+  std::uint32_t hash = 0;   // of the lower-case form
   std::uint32_t lemma = 0;  // hash of a cue's lemma
   std::int16_t cue_row = -1;
   CueClass cue = CueClass::none;
