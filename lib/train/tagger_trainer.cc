@@ -301,6 +301,7 @@ void add_votes(Example& example, const std::vector<std::vector<Label>>& labels) 
       counts.add(cast[s].back());
     }
   }
+  counts.sum_up();
   for (std::size_t s = 0; s < example.sequences.size(); ++s) {
     Sequence& sequence = example.sequences[s];
     const std::size_t n = sequence.gold.size();

@@ -20,15 +20,14 @@ namespace {
 // to the second pass.
 constexpr std::size_t part_tokens = std::size_t{1} << 14;
 
+// By way of a copy, which the compiler knows to overlap with nothing.
+template <class Row>
 void add(Scores& scores, const Row& row) {
+  Scores sum = scores;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    scores[lane] = static_cast<std::int16_t>(scores[lane] + row[lane]);
+    sum[lane] = static_cast<std::int16_t>(sum[lane] + row[lane]);
   }
-}
-void add(Scores& scores, const Scores& more) {
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    scores[lane] = static_cast<std::int16_t>(scores[lane] + more[lane]);
-  }
+  scores = sum;
 }
 
 // Adds the rows of an entry: visit(place) gives where to, or null.
@@ -44,6 +43,31 @@ void add_entry(const Model& model, FeatureKey key, Target target) {
   }
 }
 
+// Replaces `scores` by what the features say.
+void sum_features(const Model& model, const std::vector<WordFeature>& features,
+                  WordScores& scores) {
+  for (Scores& row : scores.at) row.fill(0);
+  for (const WordFeature& feature : features) {
+    add_entry(model, feature.key, [&](std::size_t place) { return &scores.at[place]; });
+  }
+}
+
+// What stands before and after a sentence, for each style.
+using Edges = std::array<std::array<WordScores, 2>, styles>;
+
+Edges edges_of(const Model& model) {
+  Edges edges;
+  std::vector<WordFeature> features;
+  for (std::size_t style = 0; style < styles; ++style) {
+    for (const std::size_t end : {0U, 1U}) {
+      WordScores& scores = edges[style][end];
+      scores.view = describe_edge(end == 1, static_cast<CaseStyle>(style), features);
+      sum_features(model, features, scores);
+    }
+  }
+  return edges;
+}
+
 // A stretch of tokens that is decoded together.
 struct Segment {
   TokenRange tokens;
@@ -55,17 +79,17 @@ struct Segment {
 // One run over an article.
 class Run {
  public:
-  Run(const Model& model, Viterbi viterbi, const Document& document, Cache& cache)
-      : model_(model), viterbi_(std::move(viterbi)), document_(document), cache_(cache) {
-    std::vector<WordFeature> features;
-    for (std::size_t style = 0; style < styles; ++style) {
-      for (const bool end : {false, true}) {
-        WordScores& scores = edges_[style][end ? 1 : 0];
-        scores.view = describe_edge(end, static_cast<CaseStyle>(style), features);
-        add_features(features, scores);
-      }
-    }
-  }
+  Run(const Model& model, const Edges& edges, Viterbi viterbi, const Document& document,
+      Cache& cache)
+      : model_(model),
+        edges_(edges),
+        viterbi_(std::move(viterbi)),
+        document_(document),
+        cache_(cache) {}
+
+  ~Run() { forget_voters(); }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   std::vector<Mention> tag() {
     std::size_t tokens = 0;
@@ -83,25 +107,20 @@ class Run {
   }
 
  private:
-  void add_features(const std::vector<WordFeature>& features, WordScores& scores) const {
-    for (Scores& row : scores.at) row.fill(0);
-    for (const WordFeature& feature : features) {
-      add_entry(model_, feature.key, [&](std::size_t place) { return &scores.at[place]; });
-    }
-  }
-
   const WordScores& scores_of(TokenIndex token, CaseStyle style) {
     const WordId id = document_.tokens[token].word;
     if (const WordScores* known = cache_.find(id, style)) return *known;
     WordScores& scores = cache_.add(id, style);
     scores.view = describe((*document_.vocabulary)[id], style, model_, features_);
-    add_features(features_, scores);
+    scores.lower = document_.vocabulary->add((*document_.vocabulary)[id].lower);
+    sum_features(model_, features_, scores);
     return scores;
   }
 
   // Both passes over what has been gathered.
   void finish_part() {
     scores_.clear();
+    lower_.clear();
     votes_.clear();
     counts_.clear();
     for (Segment& segment : segments_) {
@@ -109,10 +128,10 @@ class Run {
       score(segment);
     }
     for (const Segment& segment : segments_) vote(segment);
+    counts_.sum_up();
     for (const Segment& segment : segments_) decide(segment);
-    for (const WordId word : voters_) vote_ids_[word] = 0;
-    voters_.clear();
     segments_.clear();
+    forget_voters();
   }
 
   // Fills the scores of the first pass.
@@ -120,7 +139,6 @@ class Run {
     const TokenRange tokens = segment.tokens;
     const std::size_t base = scores_.size();
     scores_.resize(base + tokens.size());
-    for (std::size_t i = base; i < scores_.size(); ++i) scores_[i].fill(0);
     // Words from `window` before the segment to `window` after it.
     const std::size_t length = tokens.size() + 2 * window;
     cache_.make_room(length);
@@ -138,10 +156,13 @@ class Run {
     Scores* const rows = scores_.data() + base;
     const std::size_t count = tokens.size();
     for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t k = 0; k < places; ++k) {
+      Scores sum = words_[i]->at[places - 1];
+      for (std::size_t k = 1; k < places; ++k) {
         // The word k places into the window sees this token from its other side.
-        add(rows[i], words_[i + k]->at[places - 1 - k]);
+        add(sum, words_[i + k]->at[places - 1 - k]);
       }
+      rows[i] = sum;
+      lower_.push_back(words_[i + window]->lower);
       add_entry(model_, shape_triple(segment.style, views_[i + 1], views_[i + 2], views_[i + 3]),
                 [&](std::size_t) { return &rows[i]; });
     }
@@ -167,10 +188,9 @@ class Run {
   void vote(const Segment& segment) {
     viterbi_.decode(scores_of(segment), labels_);
     for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
-      const Word word = document_.word(i);
-      const VoteId id = vote_id(word);
-      votes_.push_back(
-          {id, labels_[i - segment.tokens.begin], word.capital, i == segment.piece.begin});
+      const WordId lower = lower_[votes_.size()];
+      votes_.push_back({vote_id(lower), labels_[i - segment.tokens.begin],
+                        document_.word(i).capital, i == segment.piece.begin});
       counts_.reserve(voters_.size());
       counts_.add(votes_.back());
     }
@@ -196,29 +216,32 @@ class Run {
   }
 
   // Words are numbered within a part, whatever their case.
-  VoteId vote_id(const Word& word) {
-    const WordId id = document_.vocabulary->add(word.lower);
-    if (id >= vote_ids_.size()) vote_ids_.resize(id + id / 2 + 64);
-    if (vote_ids_[id] == 0) {
-      voters_.push_back(id);
-      vote_ids_[id] = static_cast<VoteId>(voters_.size());
+  VoteId vote_id(WordId lower) {
+    VoteId& id = cache_.vote_id(lower);
+    if (id == 0) {
+      voters_.push_back(lower);
+      id = static_cast<VoteId>(voters_.size());
     }
-    return vote_ids_[id] - 1;
+    return id - 1;
+  }
+  void forget_voters() {
+    for (const WordId word : voters_) cache_.vote_id(word) = 0;
+    voters_.clear();
   }
 
   const Model& model_;
+  const Edges& edges_;
   Viterbi viterbi_;
   const Document& document_;
   Cache& cache_;
-  std::array<std::array<WordScores, 2>, styles> edges_;
   std::vector<Mention> mentions_;
 
   std::vector<Segment> segments_;
-  std::vector<Scores> scores_;
-  std::vector<Vote> votes_;  // of each token of the segments
+  std::vector<Scores> scores_;  // of each token of the segments
+  std::vector<WordId> lower_;   // and its word in lower case
+  std::vector<Vote> votes_;     // of each token of the segments
   Votes counts_;
-  std::vector<VoteId> vote_ids_;  // id + 1, by the word's number in the vocabulary
-  std::vector<WordId> voters_;    // the words that have one
+  std::vector<WordId> voters_;  // by vote id
 
   std::vector<TokenRange> ranges_;
   std::vector<WordFeature> features_;
@@ -232,12 +255,14 @@ class Run {
 
 class Tagger::Impl {
  public:
-  explicit Impl(std::string_view bytes) : model(bytes), viterbi(model.transitions()) {
+  explicit Impl(std::string_view bytes)
+      : model(bytes), edges(tagger::edges_of(model)), viterbi(model.transitions()) {
     if (model.dense_rows() != tagger::dense_features) {
       throw Error("the tagger's model was trained for other features");
     }
   }
   tagger::Model model;
+  tagger::Edges edges;
   tagger::Viterbi viterbi;
 };
 
@@ -246,7 +271,7 @@ Tagger::Tagger(std::string_view model) : impl_(std::make_unique<const Impl>(mode
 Tagger::~Tagger() = default;
 
 std::vector<Mention> Tagger::tag(const Document& document, tagger::Cache& cache) const {
-  return tagger::Run(impl_->model, impl_->viterbi, document, cache).tag();
+  return tagger::Run(impl_->model, impl_->edges, impl_->viterbi, document, cache).tag();
 }
 
 }  // namespace newscut

@@ -20,6 +20,7 @@ using Scores = std::array<std::int16_t, lanes>;
 // All that one word adds to the scores of the tokens around it.
 struct WordScores {
   WordView view;
+  WordId lower = 0;  // the word in lower case
   std::array<Scores, places> at;
 };
 
@@ -27,7 +28,7 @@ struct WordScores {
 class Cache {
  public:
   // Past it everything is forgotten, between two stretches of text.
-  static constexpr std::size_t most_words = std::size_t{1} << 14;
+  static constexpr std::size_t most_words = std::size_t{1} << 15;
 
   // Null where the word is not known in that style.
   const WordScores* find(WordId word, CaseStyle style) const {
@@ -53,6 +54,12 @@ class Cache {
     for (auto& slots : slots_) slots.clear();
   }
 
+  // For the tagger at work: the number + 1 of a word in the article; all 0 between articles.
+  VoteId& vote_id(WordId word) {
+    if (word >= vote_ids_.size()) vote_ids_.resize(word + word / 2 + 64);
+    return vote_ids_[word];
+  }
+
  private:
   static constexpr std::size_t block_size = 256;
   WordScores* block(std::size_t at) const { return &(*blocks_[at / block_size])[at % block_size]; }
@@ -60,6 +67,7 @@ class Cache {
   std::array<std::vector<std::uint32_t>, styles> slots_;  // number of the record + 1, by word
   std::vector<std::unique_ptr<std::array<WordScores, block_size>>> blocks_;
   std::size_t used_ = 0;
+  std::vector<VoteId> vote_ids_;
 };
 
 }  // namespace newscut::tagger

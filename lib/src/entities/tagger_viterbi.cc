@@ -13,40 +13,50 @@ Viterbi::Viterbi(std::span<const std::int16_t> transitions) {
   }
 }
 
-void Viterbi::step(const Lanes& before, Lanes& after) const {
+Viterbi::Lanes Viterbi::step(const Lanes& before) const {
+  Lanes after;
   after.fill(2 * impossible);
   // A name may begin, or not, after any label that ends what was before ...
   for (std::size_t from = 0; from < exits; ++from) {
     const Lanes& row = transitions_[from];
-    for (std::size_t to = 0; to < 8; ++to) {
-      after[to] = std::max(after[to], before[from] + row[to]);
-    }
+    const float score = before[from];
+    for (std::size_t to = 0; to < 8; ++to) after[to] = std::max(after[to], score + row[to]);
     for (std::size_t to = beginning; to < std::size_t{beginning} + 8; ++to) {
-      after[to] = std::max(after[to], before[from] + row[to]);
+      after[to] = std::max(after[to], score + row[to]);
     }
   }
   // ... and has to go on after one that does not.
   for (std::size_t type = 0; type < types; ++type) {
-    for (const Label part : {last, inside}) {
+    for (const std::size_t part : {std::size_t{last}, std::size_t{inside}}) {
       const std::size_t to = part + type;
       after[to] = std::max(before[beginning + type] + transitions_[beginning + type][to],
                            before[inside + type] + transitions_[inside + type][to]);
     }
   }
+  return after;
 }
 
 void Viterbi::trace_back(std::vector<Label>& labels) const {
   labels.resize(best_.size());
   std::size_t next = outside;
   for (std::size_t i = best_.size(); i-- > 0;) {
+    const Lanes& scores = best_[i];
     std::size_t best = outside;
-    float most = 8 * impossible;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const float score = best_[i][lane] + transitions_[lane][next];
-      if (may_follow(lane, next) && score > most) {
-        most = score;
-        best = lane;
+    if (begins(static_cast<Label>(next)) || next == outside) {
+      float most = scores[outside] + transitions_[outside][next];
+      for (std::size_t lane = 1; lane < exits; ++lane) {
+        const float score = scores[lane] + transitions_[lane][next];
+        if (score > most) {
+          most = score;
+          best = lane;
+        }
       }
+    } else {
+      const std::size_t begun = beginning + (next & 7);
+      const std::size_t within = inside + (next & 7);
+      best = scores[within] + transitions_[within][next] > scores[begun] + transitions_[begun][next]
+                 ? within
+                 : begun;
     }
     labels[i] = static_cast<Label>(best);
     next = best;

@@ -23,15 +23,14 @@ class Viterbi {
   template <class Scores>
   void decode(std::span<const Scores> rows, std::vector<Label>& labels) {
     best_.resize(rows.size());
-    Lanes before;
-    before.fill(impossible);
-    before[outside] = 0;
+    Lanes now;
+    now.fill(impossible);
+    now[outside] = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      step(before, best_[i]);
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        best_[i][lane] += static_cast<float>(rows[i][lane]);
-      }
-      before = best_[i];
+      now = step(now);
+      for (std::size_t lane = 0; lane < lanes; ++lane)
+        now[lane] += static_cast<float>(rows[i][lane]);
+      best_[i] = now;
     }
     trace_back(labels);
   }
@@ -40,7 +39,7 @@ class Viterbi {
   using Lanes = std::array<float, lanes>;
   static constexpr float impossible = -1e7F;
 
-  void step(const Lanes& before, Lanes& after) const;
+  Lanes step(const Lanes& before) const;
   void trace_back(std::vector<Label>& labels) const;
 
   std::array<Lanes, lanes> transitions_;

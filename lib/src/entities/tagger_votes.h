@@ -49,6 +49,22 @@ class Votes {
     ++count.labels[vote.label];
     ++(vote.capital ? vote.first ? count.first : count.capital : count.lower);
   }
+  // To be called when all are in, before visit().
+  void sum_up() {
+    for (Count& count : counts_) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const std::uint32_t votes = count.labels[lane];
+        if (votes == 0) continue;
+        count.seen |= 1U << lane;
+        if (count.best == lanes || votes > count.labels[count.best]) {
+          count.second = count.best;
+          count.best = lane;
+        } else if (count.second == lanes || votes > count.labels[count.second]) {
+          count.second = lane;
+        }
+      }
+    }
+  }
 
   // Calls visit(feature) for each feature of the token `at`, which has been added, as have its
   // neighbours, which may be null.
@@ -56,29 +72,18 @@ class Votes {
   void visit(const Vote* left, const Vote& at, const Vote* right, Visit visit) const {
     visit(votes::second_pass);
     const Count& count = counts_[at.word];
-    std::size_t best = lanes;
-    std::uint32_t most = 0;
-    std::uint32_t sum = 0;
-    unsigned seen_types = 0;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const std::uint32_t others =
-          count.labels[lane] - static_cast<std::uint32_t>(lane == at.label);
-      if (others == 0) continue;
-      sum += others;
-      seen_types |= 1U << (lane == outside ? types : type_of(static_cast<Label>(lane)));
-      if (others > most) {
-        most = others;
-        best = lane;
+    const std::size_t best = best_of_others(at);
+    visit(votes::label + (best == lanes ? 0 : 1 + best));
+    if (best != lanes) {
+      std::uint32_t seen = count.seen;
+      if (count.labels[at.label] == 1) seen &= ~(1U << at.label);
+      const std::uint32_t types_seen =
+          (seen >> unit | seen >> last | seen >> beginning | seen >> inside) & 0x7F;
+      const std::uint32_t all_seen = types_seen | (seen & 1U) << types;
+      if ((all_seen & (all_seen - 1)) == 0) visit(votes::unanimous + type_or_outside(best));
+      for (std::size_t type = 0; type < types; ++type) {
+        if ((types_seen >> type & 1) != 0) visit(votes::some + type);
       }
-    }
-    visit(votes::label + (sum == 0 ? 0 : 1 + best));
-    if (sum != 0 && (seen_types & (seen_types - 1)) == 0) {
-      visit(votes::unanimous + (best == outside
-                                    ? types
-                                    : static_cast<std::size_t>(type_of(static_cast<Label>(best)))));
-    }
-    for (std::size_t type = 0; type < types; ++type) {
-      if ((seen_types >> type & 1) != 0) visit(votes::some + type);
     }
     const std::uint32_t own = static_cast<std::uint32_t>(at.capital && !at.first);
     visit(votes::written + (count.lower > static_cast<std::uint32_t>(!at.capital) ? 1 : 0) +
@@ -93,24 +98,32 @@ class Votes {
     std::uint32_t lower = 0;
     std::uint32_t capital = 0;
     std::uint32_t first = 0;
+    std::uint32_t seen = 0;      // a bit for each label that has a vote
+    std::size_t best = lanes;    // the label with most votes, the lowest of equals
+    std::size_t second = lanes;  // and without that one
   };
+
+  static std::size_t type_or_outside(std::size_t lane) {
+    return lane == outside ? types : static_cast<std::size_t>(type_of(static_cast<Label>(lane)));
+  }
+
+  // The label that most others say, the lowest of equals; `lanes` where there are no others.
+  std::size_t best_of_others(const Vote& vote) const {
+    const Count& count = counts_[vote.word];
+    if (count.best != vote.label) return count.best;
+    const std::uint32_t left = count.labels[count.best] - 1;
+    const std::uint32_t rival = count.second == lanes ? 0 : count.labels[count.second];
+    if (left == 0 && rival == 0) return lanes;
+    if (left != rival) return left > rival ? count.best : count.second;
+    return std::min(count.best, count.second);
+  }
 
   // 0 where no others of the word are, 1 where most others are outside, 2 + type.
   std::size_t neighbour(const Vote* vote) const {
     if (vote == nullptr) return 0;
-    const Count& count = counts_[vote->word];
-    std::size_t best = 0;
-    std::uint32_t most = 0;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const std::uint32_t others =
-          count.labels[lane] - static_cast<std::uint32_t>(lane == vote->label);
-      if (others > most) {
-        most = others;
-        best =
-            lane == outside ? 1 : 2 + static_cast<std::size_t>(type_of(static_cast<Label>(lane)));
-      }
-    }
-    return best;
+    const std::size_t best = best_of_others(*vote);
+    if (best == lanes) return 0;
+    return best == outside ? 1 : 2 + type_or_outside(best);
   }
 
   std::vector<Count> counts_;
