@@ -122,9 +122,8 @@ class Analyzer::Impl {
             : Entities();
     if (need_quotes) report.quotes = quotes_.find(document, entities, workspace->quoting);
     if (options_.summary) {
-      report.summary =
-          key_sentences_.find(document, entities, report.quotes, numbers, workspace->summary,
-                              options_.key_sentences);
+      report.summary = key_sentences_.find(document, entities, report.quotes, numbers,
+                                           workspace->summary, options_.key_sentences);
     }
     std::erase_if(report.quotes, [&](const Quotation& quote) {
       return quote.confidence < options_.min_confidence;

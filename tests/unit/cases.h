@@ -1,4 +1,5 @@
-// Data-driven cases: tests/cases/NAME.jsonl, a JSON object a line, each with a "name" that tests print.
+// Data-driven cases: tests/cases/NAME.jsonl, a JSON object a line, each with a "name" that tests
+// print.
 #pragma once
 
 #include <rapidjson/document.h>
