@@ -36,8 +36,8 @@ constexpr std::array<NamedClass, 19> named_classes = {{{"determiner", determiner
                                                        {"time", time},
                                                        {"measure", measure}}};
 
-std::uint32_t listed_classes(std::string_view lower) {
-  const int row = lexicons::word_classes.find(lower);
+std::uint32_t listed_classes(std::string_view lower, std::uint32_t hash) {
+  const int row = lexicons::word_classes.find(lower, hash);
   if (row == Lexicon::none) return 0;
   std::uint32_t classes = 0;
   std::string_view names = lexicons::word_classes.field(row, 1);
@@ -106,8 +106,9 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
   if (text.size() > longest_simple) return fact;
   if (is_simple(text)) fact.classes |= simple;
   if (std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; })) fact.classes |= digit;
+  const std::uint32_t hash = Lexicon::hash(lower);
   const auto row = [&](const Lexicon& lexicon) {
-    return static_cast<std::int16_t>(lexicon.find(lower));
+    return static_cast<std::int16_t>(lexicon.find(lower, hash));
   };
   fact.number = row(lexicons::number_words);
   fact.change = row(lexicons::change_words);
@@ -141,7 +142,7 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
       if (lower == word) fact.classes |= percent_word;
     }
     if (is_capital) fact.classes |= capital;
-    std::uint32_t listed = listed_classes(lower);
+    std::uint32_t listed = listed_classes(lower, hash);
     // "US", "IT", "WHO" are names.
     if ((listed & pronoun) != 0 && text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z')
       listed = noun;

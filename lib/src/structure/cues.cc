@@ -34,7 +34,9 @@ class Table {
     return table;
   }
   const Row& row(int number) const { return rows_[static_cast<std::size_t>(number)]; }
-  bool may_begin(std::string_view word) const { return first_words_[Lexicon::hash(word) & 4095U]; }
+  bool may_begin(std::string_view word) const {
+    return first_words_[Lexicon::hash(word) % first_words_.size()];
+  }
 
  private:
   Table() {
@@ -43,11 +45,11 @@ class Table {
       rows_.push_back({static_cast<CueKind>(index_of(cues.field(i, 1), cue_kind_names)),
                        static_cast<CuePlace>(index_of(cues.field(i, 2), cue_place_names))});
       const std::string_view key = cues.field(i, 0);
-      first_words_.set(Lexicon::hash(key.substr(0, key.find(' '))) & 4095U);
+      first_words_.set(Lexicon::hash(key.substr(0, key.find(' '))) % first_words_.size());
     }
   }
   std::vector<Row> rows_;
-  std::bitset<4096> first_words_;
+  std::bitset<16384> first_words_;
 };
 
 bool is_word(unsigned char c) {
@@ -75,6 +77,11 @@ class Spelling {
   // The line is no longer than what can be read of it.
   bool is_short() const { return short_; }
   bool whole() const { return short_ && at_ >= line_.size(); }
+  // Token `token`, with the space before it unless it is the first of its phrase.
+  std::string_view extension(std::size_t token, bool first) const {
+    const std::size_t begin = starts_[token] - (first ? 0 : 1);
+    return {text_.data() + begin, starts_[token + 1] - 1 - begin};
+  }
   // Tokens [first, last), parted by single spaces.
   std::string_view phrase(std::size_t first, std::size_t last) const {
     return {text_.data() + starts_[first], starts_[last] - 1 - starts_[first]};
@@ -178,9 +185,11 @@ CueSet find_cues(std::string_view line) {
   const std::size_t starts = short_line ? spelling.count() : 1;
   for (std::size_t first = 0; first < starts; ++first) {
     if (!table.may_begin(spelling.phrase(first, first + 1))) continue;
+    std::uint32_t state = Lexicon::hash_seed;
     for (std::size_t last = first + 1; last <= std::min(first + longest, spelling.count());
          ++last) {
-      const int number = cues.find(spelling.phrase(first, last));
+      state = Lexicon::extend_hash(state, spelling.extension(last - 1, last == first + 1));
+      const int number = cues.find(spelling.phrase(first, last), Lexicon::finish_hash(state));
       if (number == Lexicon::none) continue;
       const Row& row = table.row(number);
       const bool whole = first == 0 && last >= heading && spelling.whole();

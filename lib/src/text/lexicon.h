@@ -23,9 +23,11 @@ class Lexicon {
       : blob_(blob), cells_(cells), slots_(slots), columns_(columns), longest_(longest) {}
 
   // The row whose key is `key`, or `none`. Constant time, no allocation.
-  int find(std::string_view key) const {
+  int find(std::string_view key) const { return find(key, hash(key)); }
+  // The same where the caller has the key's hash, to look it up in several lexicons.
+  int find(std::string_view key, std::uint32_t hash) const {
     const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
-    for (std::uint32_t at = hash(key) & mask;; at = (at + 1) & mask) {
+    for (std::uint32_t at = hash & mask;; at = (at + 1) & mask) {
       const std::uint32_t row = slots_[at];  // number of the row + 1, 0 for an empty slot
       if (row == 0) return none;
       if (field(static_cast<int>(row) - 1, 0) == key) return static_cast<int>(row) - 1;
@@ -45,10 +47,16 @@ class Lexicon {
 
   // FNV-1a. The compiler of the tables uses this very function.
   static constexpr std::uint32_t hash(std::string_view key) {
-    std::uint32_t value = 2166136261U;
-    for (const char c : key) value = (value ^ static_cast<unsigned char>(c)) * 16777619U;
-    return value ^ value >> 15;
+    return finish_hash(extend_hash(hash_seed, key));
   }
+  // In steps, for keys that begin alike: finish_hash(extend_hash(extend_hash(hash_seed, a), b)) is
+  // the hash of a and b together.
+  static constexpr std::uint32_t hash_seed = 2166136261U;
+  static constexpr std::uint32_t extend_hash(std::uint32_t value, std::string_view key) {
+    for (const char c : key) value = (value ^ static_cast<unsigned char>(c)) * 16777619U;
+    return value;
+  }
+  static constexpr std::uint32_t finish_hash(std::uint32_t value) { return value ^ value >> 15; }
 
  private:
   const char* blob_;

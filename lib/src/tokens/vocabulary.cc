@@ -19,26 +19,35 @@ std::uint64_t load(const char* at, std::size_t size) {
   return value;
 }
 
-// Multiply and fold, eight bytes a step. Only `Vocabulary` sees the values.
-std::uint32_t hash(std::string_view word) {
-  constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;
+constexpr std::size_t longest_short = 8;  // bytes
+constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;
+
+// Tells a word from all others of its length if it is short, and from nearly all if it is longer:
+// multiply and fold, eight bytes a step.
+std::uint64_t key_of(std::string_view word) {
   const char* at = word.data();
-  std::size_t left = word.size();
-  std::uint64_t value = left * factor;
+  const std::size_t size = word.size();
+  if (size <= longest_short) {
+    if (size >= 4) return load(at, 4) | load(at + size - 4, 4) << 32;
+    if (size == 0) return 0;
+    return load(at, 1) | load(at + size / 2, 1) << 8 | load(at + size - 1, 1) << 16;
+  }
+  std::uint64_t value = size * factor;
   const auto mix = [&](std::uint64_t piece) {
     value = (value ^ piece) * factor;
     value ^= value >> 32;
   };
+  std::size_t left = size;
   for (; left > 8; at += 8, left -= 8) mix(load(at, 8));
-  if (left == 8) {
-    mix(load(at, 8));
-  } else if (left >= 4) {
-    mix(load(at, 4) | load(at + left - 4, 4) << 32);
-  } else if (left > 0) {
-    mix(static_cast<unsigned char>(at[0]) | load(at + left / 2, 1) << 8 |
-        load(at + left - 1, 1) << 16);
-  }
-  return static_cast<std::uint32_t>(value ^ value >> 29);
+  mix(load(at + left - 8, 8));  // the last eight, some of them for the second time
+  return value;
+}
+
+// Where the search for a word begins, before it is cut down to the number of slots.
+std::size_t start_of(std::uint64_t key, std::size_t size) {
+  // Folded first, so that words that differ in their last letters alone part as well.
+  const std::uint64_t value = (key ^ key >> 32 ^ size) * factor;
+  return static_cast<std::size_t>(value ^ value >> 32);
 }
 
 Mark mark_of(std::string_view word) {
@@ -197,24 +206,27 @@ Shape shape_of(std::string_view word) {
 Vocabulary::Vocabulary() : slots_(1024) {}
 
 WordId Vocabulary::add(std::string_view word) {
-  const std::uint32_t of_word = hash(word);
+  const std::uint64_t key = key_of(word);
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = of_word & mask;
+  std::size_t at = start_of(key, word.size()) & mask;
   for (; slots_[at].number != 0; at = (at + 1) & mask) {
-    const WordId id = slots_[at].number - 1;
-    if (slots_[at].hash == of_word && words_[id].text == word) return id;
+    const Slot& slot = slots_[at];
+    if (slot.key != key || slot.size != word.size()) continue;
+    if (word.size() <= longest_short || words_[slot.number - 1].text == word) {
+      return slot.number - 1;
+    }
   }
-  return insert(word, of_word, at);
+  return insert(word, key, at);
 }
 
-WordId Vocabulary::insert(std::string_view word, std::uint32_t hash, std::size_t at) {
+WordId Vocabulary::insert(std::string_view word, std::uint64_t key, std::size_t at) {
   const auto id = static_cast<WordId>(words_.size());
   const Shape shape = shape_of(word);
   const std::string_view text = keep(word);
   const bool plain = shape.letter || shape.digit || word.empty();
   words_.push_back({text, shape.lower == word ? text : keep(shape.lower), shape.capital,
                     shape.upper, shape.letter, shape.digit, plain ? Mark::none : mark_of(word)});
-  slots_[at] = {hash, id + 1};
+  slots_[at] = {key, static_cast<std::uint32_t>(word.size()), id + 1};
   if (2 * words_.size() > slots_.size()) grow();
   return id;
 }
@@ -239,7 +251,7 @@ void Vocabulary::grow() {
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
     if (slot.number == 0) continue;
-    std::size_t at = slot.hash & mask;
+    std::size_t at = start_of(slot.key, slot.size) & mask;
     while (slots_[at].number != 0) at = (at + 1) & mask;
     slots_[at] = slot;
   }

@@ -68,12 +68,14 @@ class Vocabulary {
   std::size_t bytes() const { return bytes_; }  // of all words
 
  private:
+  // Sixteen bytes, so that to find a word seldom costs more than one line of cache.
   struct Slot {
-    std::uint32_t hash = 0;
+    std::uint64_t key = 0;  // the bytes of a word of eight or fewer, the hash of a longer one
+    std::uint32_t size = 0;
     std::uint32_t number = 0;  // of the word, from 1; 0 for an empty slot
   };
 
-  WordId insert(std::string_view word, std::uint32_t hash, std::size_t at);
+  WordId insert(std::string_view word, std::uint64_t key, std::size_t at);
   std::string_view keep(std::string_view bytes);
   void grow();
 
