@@ -83,7 +83,8 @@ bool runs_together(char32_t code) {
 
 }  // namespace
 
-Tokenizer::Tokenizer(Document& document) : text_(document.text), document_(document) {}
+Tokenizer::Tokenizer(Document& document)
+    : text_(document.text), document_(document), words_found_(document.tokens.size()) {}
 
 void Tokenizer::tokenize(Span block) {
   candidates_.clear();
@@ -114,6 +115,7 @@ void Tokenizer::tokenize(Span block) {
       }
     }
   }
+  find_words();
 }
 
 // --- Characters ----------------------------------------------------------------------------------
@@ -301,6 +303,7 @@ Tokenizer::Offset Tokenizer::hyphen(Offset begin, Offset at, Offset size) {
 Tokenizer::Offset Tokenizer::abbreviated(Offset begin, Offset at) {
   if (at + 1 - begin > longest_abbreviation) return 0;
   if (ascii_digit(text_[begin])) return clock(begin, at);
+  find_words();
   // The longest of "Ph.", "Ph.D.".
   Offset last = at;
   for (Offset dot = at; letter_at(dot + 1);) {
@@ -490,6 +493,9 @@ Tokenizer::Offset Tokenizer::symbol(Offset begin) {
                              ? TokenKind::punctuation
                              : TokenKind::symbol;
   add(begin, end, kind);
+  // Commas, brackets and straight quotation marks are no candidates.
+  if (first.code < 0x80 && first.code != '.' && first.code != '!' && first.code != '?') return end;
+  find_words();
   switch (document_.vocabulary->operator[](document_.tokens.back().word).mark) {
     case Mark::period:
     case Mark::exclamation:
@@ -523,8 +529,19 @@ Tokenizer::Offset Tokenizer::emoji(Offset at) const {
 // --- Adding --------------------------------------------------------------------------------------
 
 void Tokenizer::add(Offset begin, Offset end, TokenKind kind) {
-  document_.tokens.push_back(
-      {{begin, end}, document_.vocabulary->add(text_.substr(begin, end - begin)), kind});
+  constexpr std::size_t most_open = 12;
+  document_.vocabulary->prefetch(text_.substr(begin, end - begin));
+  document_.tokens.push_back({{begin, end}, 0, kind});
+  if (document_.tokens.size() > words_found_ + most_open) find_word();
+}
+
+void Tokenizer::find_word() {
+  DocToken& token = document_.tokens[words_found_++];
+  token.word = document_.vocabulary->add(token.span.of(text_));
+}
+
+void Tokenizer::find_words() {
+  while (words_found_ < document_.tokens.size()) find_word();
 }
 
 void Tokenizer::add_candidate(Offset begin, Offset end, TokenKind kind) {

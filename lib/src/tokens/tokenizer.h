@@ -56,13 +56,17 @@ class Tokenizer {
   void add_word(Offset begin, Offset end);
   void add(Offset begin, Offset end, TokenKind kind);
   void add_candidate(Offset begin, Offset end, TokenKind kind);
+  // A token's word is looked up some tokens later, when its slot of the vocabulary is in the cache.
+  void find_word();
+  void find_words();  // of all tokens so far
 
   std::string_view text_;
   Document& document_;
   std::vector<TokenIndex> candidates_;
   Offset begin_ = 0;  // of the block
   Offset end_ = 0;
-  Offset next_at_sign_ = 0;  // the first '@' not yet passed
+  std::size_t words_found_ = 0;  // of how many tokens
+  Offset next_at_sign_ = 0;      // the first '@' not yet passed
 };
 
 }  // namespace newscut

@@ -212,11 +212,16 @@ WordId Vocabulary::add(std::string_view word) {
   for (; slots_[at].number != 0; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
     if (slot.key != key || slot.size != word.size()) continue;
-    if (word.size() <= longest_short || words_[slot.number - 1].text == word) {
-      return slot.number - 1;
-    }
+    const Word& candidate = words_[slot.number - 1];
+    if (word.size() > longest_short && candidate.text != word) continue;
+    __builtin_prefetch(&candidate);  // somebody is going to ask
+    return slot.number - 1;
   }
   return insert(word, key, at);
+}
+
+void Vocabulary::prefetch(std::string_view word) const {
+  __builtin_prefetch(&slots_[start_of(key_of(word), word.size()) & (slots_.size() - 1)]);
 }
 
 WordId Vocabulary::insert(std::string_view word, std::uint64_t key, std::size_t at) {

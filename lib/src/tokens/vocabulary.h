@@ -62,6 +62,8 @@ class Vocabulary {
   Vocabulary();
 
   WordId add(std::string_view word);
+  // Says that `word` is going to be added soon.
+  void prefetch(std::string_view word) const;
   // Valid until the next `add`; the bytes of its strings stay.
   const Word& operator[](WordId id) const { return words_[id]; }
   std::size_t size() const { return words_.size(); }
