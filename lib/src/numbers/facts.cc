@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <unordered_set>
 
 #include "lexicons.h"
@@ -69,16 +70,22 @@ std::uint32_t guess_classes(std::string_view lower, bool is_capital) {
 }
 
 // The last words of the modifiers before a figure, so that most words end a search at once.
-bool ends_modifier(std::string_view lower) {
-  static const std::unordered_set<std::string_view> words = [] {
-    std::unordered_set<std::string_view> last_words;
+bool ends_modifier(std::string_view lower, std::uint32_t hash) {
+  struct LastWords {
+    std::unordered_set<std::string_view> words;
+    std::bitset<4096> hashes;
+  };
+  static const LastWords last = [] {
+    LastWords made;
     for (int row = 0; row < lexicons::percent_modifiers.size(); ++row) {
       const std::string_view phrase = lexicons::percent_modifiers.field(row, 0);
-      last_words.insert(phrase.substr(phrase.rfind(' ') + 1));
+      const std::string_view word = phrase.substr(phrase.rfind(' ') + 1);
+      made.words.insert(word);
+      made.hashes.set(Lexicon::hash(word) % made.hashes.size());
     }
-    return last_words;
+    return made;
   }();
-  return words.contains(lower);
+  return last.hashes[hash % last.hashes.size()] && last.words.contains(lower);
 }
 
 bool is_simple(std::string_view text) {
@@ -136,7 +143,7 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
   }
   if ((fact.classes & simple) != 0) {
     fact.classes |= letter;
-    if (ends_modifier(lower)) fact.classes |= modifier_end;
+    if (ends_modifier(lower, hash)) fact.classes |= modifier_end;
     for (const std::string_view word :
          {"percent", "percents", "per", "percentage", "pct", "pct.", "basis"}) {
       if (lower == word) fact.classes |= percent_word;

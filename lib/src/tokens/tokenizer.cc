@@ -529,15 +529,16 @@ Tokenizer::Offset Tokenizer::emoji(Offset at) const {
 // --- Adding --------------------------------------------------------------------------------------
 
 void Tokenizer::add(Offset begin, Offset end, TokenKind kind) {
-  constexpr std::size_t most_open = 12;
-  document_.vocabulary->prefetch(text_.substr(begin, end - begin));
+  if (document_.tokens.size() == words_found_ + keys_.size()) find_word();
+  keys_[document_.tokens.size() % keys_.size()] =
+      document_.vocabulary->announce(text_.substr(begin, end - begin));
   document_.tokens.push_back({{begin, end}, 0, kind});
-  if (document_.tokens.size() > words_found_ + most_open) find_word();
 }
 
 void Tokenizer::find_word() {
-  DocToken& token = document_.tokens[words_found_++];
-  token.word = document_.vocabulary->add(token.span.of(text_));
+  DocToken& token = document_.tokens[words_found_];
+  token.word = document_.vocabulary->add(token.span.of(text_), keys_[words_found_ % keys_.size()]);
+  ++words_found_;
 }
 
 void Tokenizer::find_words() {

@@ -1,6 +1,8 @@
 // A block -> tokens.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -65,8 +67,9 @@ class Tokenizer {
   std::vector<TokenIndex> candidates_;
   Offset begin_ = 0;  // of the block
   Offset end_ = 0;
-  std::size_t words_found_ = 0;  // of how many tokens
-  Offset next_at_sign_ = 0;      // the first '@' not yet passed
+  std::size_t words_found_ = 0;           // of how many tokens
+  std::array<std::uint64_t, 16> keys_{};  // of the words of the tokens after these
+  Offset next_at_sign_ = 0;               // the first '@' not yet passed
 };
 
 }  // namespace newscut

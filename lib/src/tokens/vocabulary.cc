@@ -205,8 +205,13 @@ Shape shape_of(std::string_view word) {
 
 Vocabulary::Vocabulary() : slots_(1024) {}
 
-WordId Vocabulary::add(std::string_view word) {
+std::uint64_t Vocabulary::announce(std::string_view word) const {
   const std::uint64_t key = key_of(word);
+  __builtin_prefetch(&slots_[start_of(key, word.size()) & (slots_.size() - 1)]);
+  return key;
+}
+
+WordId Vocabulary::add(std::string_view word, std::uint64_t key) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = start_of(key, word.size()) & mask;
   for (; slots_[at].number != 0; at = (at + 1) & mask) {
@@ -218,10 +223,6 @@ WordId Vocabulary::add(std::string_view word) {
     return slot.number - 1;
   }
   return insert(word, key, at);
-}
-
-void Vocabulary::prefetch(std::string_view word) const {
-  __builtin_prefetch(&slots_[start_of(key_of(word), word.size()) & (slots_.size() - 1)]);
 }
 
 WordId Vocabulary::insert(std::string_view word, std::uint64_t key, std::size_t at) {

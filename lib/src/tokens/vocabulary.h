@@ -61,9 +61,10 @@ class Vocabulary {
  public:
   Vocabulary();
 
-  WordId add(std::string_view word);
-  // Says that `word` is going to be added soon.
-  void prefetch(std::string_view word) const;
+  WordId add(std::string_view word) { return add(word, announce(word)); }
+  // The same in two steps, with other work between them, lest `add` waits for memory.
+  std::uint64_t announce(std::string_view word) const;  // gives the word's key
+  WordId add(std::string_view word, std::uint64_t key);
   // Valid until the next `add`; the bytes of its strings stay.
   const Word& operator[](WordId id) const { return words_[id]; }
   std::size_t size() const { return words_.size(); }
