@@ -9,7 +9,7 @@ namespace newscut {
 // Of the words of one Vocabulary. One for each thread.
 struct MergeWords {
   NameWords names;
-  WordFacts<RoleWord> roles{make_role_word};
+  LazyWordFacts<RoleWord> roles{make_role_word};
 
   void reset() {
     names.reset();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "entities/entities.h"
+#include "tokens/lazy_word_facts.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -46,7 +47,7 @@ class NameWords {
 
   std::vector<WordId> folded_;     // of each word; `unknown` until asked for
   std::vector<WordId> skeletons_;  // likewise
-  WordFacts<NameFacts> facts_{make_facts};
+  LazyWordFacts<NameFacts> facts_{make_facts};
 };
 
 // At most one letter added, left out or changed.

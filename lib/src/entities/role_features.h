@@ -32,7 +32,7 @@ class RoleText {
   static constexpr TokenIndex most_after = 20;
 
   RoleText(const Document& document, const std::vector<Mention>& mentions,
-           WordFacts<RoleWord>& words)
+           LazyWordFacts<RoleWord>& words)
       : document_(document), words_(words), codes_(document.tokens.size() + 1) {
     for (const Mention& mention : mentions) {
       const auto code = static_cast<std::uint8_t>(2 + 2 * static_cast<int>(mention.type));
@@ -103,10 +103,11 @@ class RoleText {
   }
 
   template <class Use>
-  void token_features(const RoleWindow& window, TokenIndex token, const Look* looks, Use use) const;
+  void token_features(const RoleWindow& window, TokenIndex token, const Look* looks,
+                      std::uint32_t between, Use use) const;
 
   const Document& document_;
-  WordFacts<RoleWord>& words_;
+  LazyWordFacts<RoleWord>& words_;
   std::vector<std::uint8_t> codes_;
 };
 
@@ -117,16 +118,24 @@ void RoleText::features(const RoleWindow& window, Use use) const {
   for (std::int64_t i = -2; i < static_cast<std::int64_t>(window.tokens.size()) + 2; ++i) {
     looks[static_cast<std::size_t>(i + 2)] = look(window, first + i);
   }
-  for (TokenIndex i = 0; i < window.tokens.size(); ++i) {
-    token_features(window, window.tokens.begin + i, looks.data() + i + 2,
+  std::uint32_t commas = 0;
+  std::uint32_t persons = 0;
+  for (TokenIndex n = 0; n < window.tokens.size(); ++n) {  // from the name on
+    const TokenIndex i = window.after ? n : window.tokens.size() - 1 - n;
+    const TokenIndex token = window.tokens.begin + i;
+    token_features(window, token, looks.data() + i + 2,
+                   std::min(commas, 2U) * 4 + std::min(persons, 2U),
                    [&](std::uint32_t feature) { use(i, feature); });
+    commas += static_cast<std::uint32_t>(document_.text_of(token) == ",");
+    persons += static_cast<std::uint32_t>(starts_person(token));
   }
 }
 
-// `looks` points at the token's own; two stand before it and two after it.
+// `looks` points at the token's own; two stand before it and two after it. `between`: the commas
+// and persons that part it from the name.
 template <class Use>
 void RoleText::token_features(const RoleWindow& window, TokenIndex token, const Look* looks,
-                              Use use) const {
+                              std::uint32_t between, Use use) const {
   const Look& here = looks[0];
   const Look& last = looks[-1];
   const Look& next = looks[1];
@@ -137,15 +146,6 @@ void RoleText::token_features(const RoleWindow& window, TokenIndex token, const 
       window.after ? token - window.name.end : window.name.begin - 1 - token, 9);
   const std::uint32_t edge =
       window.after ? word(window.tokens.begin).lower : word(window.tokens.end - 1).lower;
-  std::uint32_t commas = 0;
-  std::uint32_t persons = 0;
-  for (TokenIndex i = window.after ? window.tokens.begin : token + 1;
-       i < (window.after ? token : window.tokens.end); ++i) {
-    commas += static_cast<std::uint32_t>(document_.text_of(i) == ",");
-    persons += static_cast<std::uint32_t>(starts_person(i));
-  }
-  const std::uint32_t between = std::min(commas, 2U) * 4 + std::min(persons, 2U);
-
   std::uint32_t number = side << 8;
   const auto add = [&](std::uint32_t value) { use(mix(++number, value)); };
   const auto pair = [&](std::uint32_t a, std::uint32_t b) { add(mix(a, b)); };

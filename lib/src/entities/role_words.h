@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "entities/entities.h"
+#include "tokens/lazy_word_facts.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {

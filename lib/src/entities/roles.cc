@@ -16,7 +16,7 @@ namespace {
 
 class RoleFinder {
  public:
-  RoleFinder(const Document& document, Entities& entities, WordFacts<RoleWord>& words)
+  RoleFinder(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words)
       : document_(document), entities_(entities), text_(document, entities.mentions, words) {}
 
   void run() {
@@ -92,7 +92,7 @@ class RoleFinder {
 
 }  // namespace
 
-void find_roles(const Document& document, Entities& entities, WordFacts<RoleWord>& words) {
+void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words) {
   RoleFinder(document, entities, words).run();
 }
 

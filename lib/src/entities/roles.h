@@ -12,6 +12,6 @@ namespace newscut {
 // Fills `Entity::roles` of the persons: titles before a name ("French President"), appositions
 // after it ("a top adviser to Sanders"), relatives ("President Donald Trump's son-in-law"); as
 // written, without article and possessive, each once.
-void find_roles(const Document& document, Entities& entities, WordFacts<RoleWord>& words);
+void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words);
 
 }  // namespace newscut

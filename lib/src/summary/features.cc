@@ -49,7 +49,10 @@ class Measures {
     double terms = 0;
     double sum = 0;
     for (std::size_t i = 0; i < size_; ++i) {
-      for (const Term term : body.terms_of(i)) weights_[i] += std::log2(body.term_count[term]);
+      for (const Term term : body.terms_of(i)) {
+        // Most terms stand in one sentence, and weigh nothing.
+        if (body.term_count[term] > 1) weights_[i] += std::log2(body.term_count[term]);
+      }
       sum += weights_[i];
       terms += static_cast<double>(body.terms_of(i).size());
     }

@@ -18,4 +18,13 @@ SummaryModel::SummaryModel(std::string_view blob)
   }
 }
 
+std::vector<double> SummaryModel::scores(std::span<const FeatureVector> sentences) const {
+  std::vector<double> sums(sentences.size(), 0);
+  // Tree by tree, so that no sum waits for the one before it.
+  for (const SummaryTree& tree : trees_) {
+    for (std::size_t i = 0; i < sentences.size(); ++i) sums[i] += tree.score(sentences[i]);
+  }
+  return sums;
+}
+
 }  // namespace newscut

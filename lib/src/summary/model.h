@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "summary/features.h"
 
@@ -39,11 +40,8 @@ class SummaryModel {
  public:
   explicit SummaryModel(std::string_view blob);
 
-  double score(const FeatureVector& sentence) const {
-    double sum = 0;
-    for (const SummaryTree& tree : trees_) sum += tree.score(sentence);
-    return sum;
-  }
+  // Of each sentence.
+  std::vector<double> scores(std::span<const FeatureVector> sentences) const;
 
  private:
   std::span<const SummaryTree> trees_;

@@ -16,9 +16,7 @@ std::vector<KeySentence> KeySentenceFinder::find(const Document& document, const
                                                  const Numbers& numbers, SummaryWords& words,
                                                  unsigned count) const {
   const Body body = read_body(document, entities, quotes, numbers, words);
-  std::vector<double> scores;
-  scores.reserve(body.sentences.size());
-  for (const FeatureVector& features : features_of(body)) scores.push_back(model_.score(features));
+  const std::vector<double> scores = model_.scores(features_of(body));
   std::vector<KeySentence> result;
   for (const std::uint32_t i : choose(body, scores, count)) {
     result.push_back({document.sentences[body.sentences[i].sentence].span, scores[i]});

@@ -9,9 +9,9 @@
 namespace newscut {
 namespace {
 
-constexpr WordId unknown = SummaryWords::no_stem - 1;
 // A longer word is no word of a language.
 constexpr std::size_t longest_word = 40;
+constexpr std::size_t longest_pronoun = 5;
 
 bool is_content(const Word& word) {
   if (!word.letter && !word.digit) return false;
@@ -45,10 +45,11 @@ SummaryWords::Facts facts_of(const Word& word) {
   constexpr std::array<std::string_view, 7> first{"i", "we", "me", "us", "my", "our", "ours"};
   constexpr std::array<std::string_view, 3> second{"you", "your", "yours"};
   SummaryWords::Facts facts;
-  facts.first_person = is_one_of(word.lower, first);
-  facts.second_person = is_one_of(word.lower, second);
   facts.year =
       word.text.size() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+  if (word.lower.size() > longest_pronoun) return facts;
+  facts.first_person = is_one_of(word.lower, first);
+  facts.second_person = is_one_of(word.lower, second);
   return facts;
 }
 
@@ -65,13 +66,15 @@ void SummaryWords::reset() {
   article_ = 0;
 }
 
-const SummaryWords::Facts& SummaryWords::facts(WordId word, Vocabulary& vocabulary) {
+const SummaryWords::Facts& SummaryWords::make_facts(WordId word, Vocabulary& vocabulary) {
   if (word >= facts_.size()) facts_.resize(vocabulary.size() + vocabulary.size() / 2, {unknown});
+  const Word known = vocabulary[word];  // a copy: the vocabulary grows
   Facts& facts = facts_[word];
-  if (facts.stem == unknown) {
-    const Word known = vocabulary[word];  // a copy: the vocabulary grows
-    facts = facts_of(known);
-    facts.stem = is_content(known) ? vocabulary.add(stem_of(known.lower)) : no_stem;
+  facts = facts_of(known);
+  facts.stem = no_stem;
+  if (is_content(known)) {
+    const std::string stem = stem_of(known.lower);
+    facts.stem = stem == known.text ? word : vocabulary.add(stem);
   }
   return facts;
 }

@@ -27,7 +27,10 @@ class SummaryWords {
 
   void begin_article();
   // Adds the word's stem to the vocabulary.
-  const Facts& facts(WordId word, Vocabulary& vocabulary);
+  const Facts& facts(WordId word, Vocabulary& vocabulary) {
+    if (word < facts_.size() && facts_[word].stem != unknown) return facts_[word];
+    return make_facts(word, vocabulary);
+  }
   // The term of the word; no_term for words that say nothing of a subject.
   Term term(WordId word, Vocabulary& vocabulary);
   // How many terms the article has so far.
@@ -35,6 +38,10 @@ class SummaryWords {
   void reset();
 
  private:
+  static constexpr WordId unknown = no_stem - 1;
+
+  const Facts& make_facts(WordId word, Vocabulary& vocabulary);
+
   struct Number {
     std::uint32_t article = 0;
     Term term = 0;
