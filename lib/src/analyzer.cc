@@ -1,9 +1,10 @@
 #include "newscut/analyzer.h"
 
 #include <algorithm>
-#include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "document.h"
@@ -65,11 +66,11 @@ void link_quotes(Report& report) {
 
 // Dates and amounts of money join the entities, those written alike as one.
 void add_numbers(const Document& document, const Numbers& numbers, std::vector<Entity>& entities) {
-  std::map<std::string, std::size_t> known;
+  std::unordered_map<std::string_view, std::size_t> known;
   const auto add = [&](EntityType type, Span span) -> Entity* {
-    std::string name(span.of(document.text));
-    const auto [at, fresh] = known.emplace(std::move(name), entities.size());
-    if (fresh) entities.push_back({.type = type, .name = at->first});
+    const std::string_view name = span.of(document.text);
+    const auto [at, fresh] = known.emplace(name, entities.size());
+    if (fresh) entities.push_back({.type = type, .name = std::string(name)});
     entities[at->second].mentions.push_back(span);
     return fresh ? &entities.back() : nullptr;
   };
@@ -114,8 +115,7 @@ class Analyzer::Impl {
     const bool need_numbers = options_.percentages || options_.entities || options_.summary;
     const bool need_entities = options_.entities || options_.quotes || options_.summary;
     const bool need_quotes = options_.quotes || options_.percentages || options_.summary;
-    const Numbers numbers =
-        need_numbers ? numbers_.find(document, workspace->number_facts) : Numbers();
+    Numbers numbers = need_numbers ? numbers_.find(document, workspace->number_facts) : Numbers();
     Entities entities =
         need_entities || need_quotes
             ? merge(document, tagger_.tag(document, workspace->tagger), workspace->merging)
@@ -129,15 +129,18 @@ class Analyzer::Impl {
       return quote.confidence < options_.min_confidence;
     });
     if (options_.percentages) {
-      report.percentages = numbers.percentages;
+      report.percentages = std::move(numbers.percentages);
       link_quotes(report);
     }
-    return finish(document, numbers, std::move(entities), std::move(report));
+    finish(document, numbers, std::move(entities), report);
+    return report;
   }
 
  private:
-  Report finish(const Document& document, const Numbers& numbers, Entities entities,
-                Report report) const {
+  // `document.text` is `report.text`, which therefore stays where it is: a short string's bytes
+  // move with it.
+  void finish(const Document& document, const Numbers& numbers, Entities entities,
+              Report& report) const {
     if (options_.entities) {
       report.entities = std::move(entities.entities);
       // After the names, so that `Speaker::entity` stays right.
@@ -151,7 +154,6 @@ class Analyzer::Impl {
       report.quotes.clear();
       for (Percentage& percentage : report.percentages) percentage.quote.reset();
     }
-    return report;
   }
 
   // A workspace for one call of `analyze`.

@@ -107,6 +107,18 @@ TEST_CASE("An input past the limit is refused, and the Analyzer goes on") {
   CHECK(analyzer.analyze("Anna Berg said: “No.”").counts.sentences > 0);
 }
 
+TEST_CASE("A name is written as in the text, however short that is") {
+  for (const std::string text : {"$5 million", "May 4", "It paid $5 million on May 4, 2021."}) {
+    const Report report = Analyzer().analyze(text);
+    INFO(text);
+    REQUIRE_FALSE(report.entities.empty());
+    for (const Entity& entity : report.entities) {
+      REQUIRE_FALSE(entity.mentions.empty());
+      CHECK(entity.name == entity.mentions.front().of(text));
+    }
+  }
+}
+
 TEST_CASE("An Analyzer can be moved") {
   Analyzer first;
   const Analyzer second = std::move(first);
