@@ -1,6 +1,7 @@
 #include "entities/tagger.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "entities/tagger_features.h"
 #include "entities/tagger_model.h"
@@ -30,26 +31,54 @@ void add(Scores& scores, const Row& row) {
   scores = sum;
 }
 
-// Adds the rows of an entry: visit(place) gives where to, or null.
-template <class Target>
-void add_entry(const Model& model, FeatureKey key, Target target) {
-  const Entry* entry = model.find(key);
-  if (entry == nullptr) return;
-  std::uint32_t row = entry->row;
-  for (std::size_t place = 0; place < 8; ++place) {
-    if ((entry->places >> place & 1) == 0) continue;
-    if (Scores* scores = target(place)) add(*scores, model.row(row));
-    ++row;
+// A feature whose rows are wanted: that of place p for the row `first` + p * `stride`, which wraps
+// around zero.
+struct Lookup {
+  FeatureKey key = 0;
+  std::size_t first = 0;
+  std::size_t stride = 1;
+  const Entry* entry = nullptr;
+};
+
+// Fills in the entries, and leaves those out that the model does not have. Requires:
+// prefetch_bucket of each key.
+void find_entries(const Model& model, std::vector<Lookup>& lookups) {
+  for (const Lookup& lookup : lookups) model.prefetch_entries(lookup.key);
+  std::size_t found = 0;
+  for (const Lookup& lookup : lookups) {
+    const Entry* const entry = model.find(lookup.key);
+    if (entry == nullptr) continue;
+    model.prefetch_rows(*entry);
+    lookups[found] = lookup;
+    lookups[found++].entry = entry;
+  }
+  lookups.resize(found);
+}
+
+// Adds what was found; what is for a row that is not there is nothing.
+void add_entries(const Model& model, const std::vector<Lookup>& lookups, std::span<Scores> rows) {
+  for (const Lookup& lookup : lookups) {
+    std::uint32_t row = lookup.entry->row;
+    for (unsigned left = lookup.entry->places; left != 0; left &= left - 1) {
+      const auto place = static_cast<std::size_t>(std::countr_zero(left));
+      const std::size_t at = lookup.first + place * lookup.stride;
+      if (at < rows.size()) add(rows[at], model.row(row));
+      ++row;
+    }
   }
 }
 
-// Replaces `scores` by what the features say.
+// Replaces `scores` by what the features say. `lookups` is working memory.
 void sum_features(const Model& model, const std::vector<WordFeature>& features,
-                  WordScores& scores) {
-  for (Scores& row : scores.at) row.fill(0);
+                  std::vector<Lookup>& lookups, WordScores& scores) {
+  lookups.clear();
   for (const WordFeature& feature : features) {
-    add_entry(model, feature.key, [&](std::size_t place) { return &scores.at[place]; });
+    model.prefetch_bucket(feature.key);
+    lookups.push_back({.key = feature.key});
   }
+  find_entries(model, lookups);
+  for (Scores& row : scores.at) row.fill(0);
+  add_entries(model, lookups, scores.at);
 }
 
 // What stands before and after a sentence, for each style.
@@ -58,11 +87,12 @@ using Edges = std::array<std::array<WordScores, 2>, styles>;
 Edges edges_of(const Model& model) {
   Edges edges;
   std::vector<WordFeature> features;
+  std::vector<Lookup> lookups;
   for (std::size_t style = 0; style < styles; ++style) {
     for (const std::size_t end : {0U, 1U}) {
       WordScores& scores = edges[style][end];
       scores.view = describe_edge(end == 1, static_cast<CaseStyle>(style), features);
-      sum_features(model, features, scores);
+      sum_features(model, features, lookups, scores);
     }
   }
   return edges;
@@ -113,7 +143,7 @@ class Run {
     WordScores& scores = cache_.add(id, style);
     scores.view = describe((*document_.vocabulary)[id], style, model_, features_);
     scores.lower = document_.vocabulary->add((*document_.vocabulary)[id].lower);
-    sum_features(model_, features_, scores);
+    sum_features(model_, features_, lookups_, scores);
     return scores;
   }
 
@@ -151,10 +181,12 @@ class Run {
                   : shifted - window >= segment.piece.end
                       ? &edges[1]
                       : &scores_of(static_cast<TokenIndex>(shifted - window), segment.style);
-      views_[k] = words_[k]->view;
+      prefetch(*words_[k]);
     }
-    Scores* const rows = scores_.data() + base;
+    for (std::size_t k = 0; k < length; ++k) views_[k] = words_[k]->view;
+    const std::span<Scores> rows = std::span<Scores>(scores_).subspan(base);
     const std::size_t count = tokens.size();
+    look_up(segment.style, count);
     for (std::size_t i = 0; i < count; ++i) {
       Scores sum = words_[i]->at[places - 1];
       for (std::size_t k = 1; k < places; ++k) {
@@ -163,21 +195,30 @@ class Run {
       }
       rows[i] = sum;
       lower_.push_back(words_[i + window]->lower);
-      add_entry(model_, shape_triple(segment.style, views_[i + 1], views_[i + 2], views_[i + 3]),
-                [&](std::size_t) { return &rows[i]; });
     }
-    for (std::size_t k = 0; k + 1 < length; ++k) {
-      const auto target = [&](std::size_t place) -> Scores* {
-        const std::size_t token = k + place - 1 - window;  // wraps below zero
-        return token < count ? &rows[token] : nullptr;
-      };
-      add_entry(model_, word_pair(segment.style, views_[k], views_[k + 1]), target);
-      add_entry(model_, cluster_pair(segment.style, views_[k], views_[k + 1]), target);
-    }
+    add_entries(model_, lookups_, rows);
     visit_phrases(std::span<const WordView>(views_).subspan(window, count), model_,
                   [&](std::size_t token, std::size_t feature) {
                     add(rows[token], model_.dense_row(feature));
                   });
+  }
+
+  // Finds the features of several words among `views_`, for `count` tokens.
+  void look_up(CaseStyle style, std::size_t count) {
+    lookups_.clear();
+    const auto want = [&](FeatureKey key, std::size_t first, std::size_t stride) {
+      model_.prefetch_bucket(key);
+      lookups_.push_back({key, first, stride, nullptr});
+    };
+    for (std::size_t k = 0; k + 1 < views_.size(); ++k) {
+      const std::size_t first = k - 1 - window;  // wraps below zero
+      want(word_pair(style, views_[k], views_[k + 1]), first, 1);
+      want(cluster_pair(style, views_[k], views_[k + 1]), first, 1);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      want(shape_triple(style, views_[i + 1], views_[i + 2], views_[i + 3]), i, 0);
+    }
+    find_entries(model_, lookups_);
   }
 
   std::span<const Scores> scores_of(const Segment& segment) const {
@@ -245,6 +286,7 @@ class Run {
 
   std::vector<TokenRange> ranges_;
   std::vector<WordFeature> features_;
+  std::vector<Lookup> lookups_;
   std::vector<const WordScores*> words_;
   std::vector<WordView> views_;
   std::vector<Label> labels_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -71,6 +72,20 @@ class Model {
     return nullptr;
   }
   const Row& row(std::uint32_t index) const { return rows_[index]; }
+  // The tables are larger than the caches of a processor. Who looks for many features does so in
+  // three rounds over all of them, so that the waits overlap: prefetch_bucket, prefetch_entries,
+  // then find and prefetch_rows.
+  void prefetch_bucket(FeatureKey key) const {
+    __builtin_prefetch(buckets_.data() + (key >> bucket_shift_));
+  }
+  void prefetch_entries(FeatureKey key) const {
+    __builtin_prefetch(entries_.data() + buckets_[key >> bucket_shift_]);
+  }
+  void prefetch_rows(const Entry& entry) const {
+    const Row* const first = rows_.data() + entry.row;
+    __builtin_prefetch(first);
+    __builtin_prefetch(first + std::popcount(entry.places) - 1);
+  }
   // Features that are numbered instead of hashed.
   const Row& dense_row(std::size_t index) const { return dense_[index]; }
   std::size_t dense_rows() const { return dense_.size(); }
