@@ -1,6 +1,7 @@
 #include "entities/tagger_viterbi.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace newscut::tagger {
 
@@ -11,20 +12,42 @@ Viterbi::Viterbi(std::span<const std::int16_t> transitions) {
           may_follow(from, to) ? static_cast<float>(transitions[from * lanes + to]) : impossible;
     }
   }
-}
-
-Viterbi::Lanes Viterbi::step(const Lanes& before) const {
-  Lanes after;
-  after.fill(2 * impossible);
-  // A name may begin, or not, after any label that ends what was before ...
+  lead_.fill(0);
   for (std::size_t from = 0; from < exits; ++from) {
-    const Lanes& row = transitions_[from];
-    const float score = before[from];
-    for (std::size_t to = 0; to < 8; ++to) after[to] = std::max(after[to], score + row[to]);
-    for (std::size_t to = beginning; to < std::size_t{beginning} + 8; ++to) {
-      after[to] = std::max(after[to], score + row[to]);
+    for (std::size_t to = 0; to < lanes; ++to) {
+      if (!may_follow(from, to)) continue;
+      lead_[from] = std::max(lead_[from], transitions_[from][to] - transitions_[outside][to]);
     }
   }
+}
+
+std::uint32_t Viterbi::rivals(const Lanes& before) const {
+  std::uint32_t found = 0;
+  for (std::uint32_t from = 1; from < exits; ++from) {
+    found |= static_cast<std::uint32_t>(before[from] + lead_[from] > before[outside]) << from;
+  }
+  return found;
+}
+
+void Viterbi::step(const Lanes& before, Lanes& after) const {
+  // A name may begin, or not, after any label that ends what was before; most of them are so far
+  // behind that they cannot matter ...
+  std::array<float, 16> best;
+  const auto transition = [&](const Lanes& row, std::size_t k) {
+    return row[k < 8 ? k : beginning + k - 8];
+  };
+  for (std::size_t k = 0; k < 16; ++k) {
+    best[k] = before[outside] + transition(transitions_[outside], k);
+  }
+  for (std::uint32_t left = rivals(before); left != 0; left &= left - 1) {
+    const auto from = static_cast<std::size_t>(std::countr_zero(left));
+    const float score = before[from];
+    const Lanes& row = transitions_[from];
+    for (std::size_t k = 0; k < 16; ++k) best[k] = std::max(best[k], score + transition(row, k));
+  }
+  after.fill(2 * impossible);
+  std::copy_n(best.begin(), 8, after.begin());
+  std::copy_n(best.begin() + 8, 8, after.begin() + beginning);
   // ... and has to go on after one that does not.
   for (std::size_t type = 0; type < types; ++type) {
     for (const std::size_t part : {std::size_t{last}, std::size_t{inside}}) {
@@ -33,7 +56,6 @@ Viterbi::Lanes Viterbi::step(const Lanes& before) const {
                            before[inside + type] + transitions_[inside + type][to]);
     }
   }
-  return after;
 }
 
 void Viterbi::trace_back(std::vector<Label>& labels) const {
@@ -44,7 +66,8 @@ void Viterbi::trace_back(std::vector<Label>& labels) const {
     std::size_t best = outside;
     if (begins(static_cast<Label>(next)) || next == outside) {
       float most = scores[outside] + transitions_[outside][next];
-      for (std::size_t lane = 1; lane < exits; ++lane) {
+      for (std::uint32_t left = rivals(scores); left != 0; left &= left - 1) {
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
         const float score = scores[lane] + transitions_[lane][next];
         if (score > most) {
           most = score;

@@ -23,14 +23,17 @@ class Viterbi {
   template <class Scores>
   void decode(std::span<const Scores> rows, std::vector<Label>& labels) {
     best_.resize(rows.size());
-    Lanes now;
-    now.fill(impossible);
-    now[outside] = 0;
+    Lanes start;
+    start.fill(impossible);
+    start[outside] = 0;
+    const Lanes* before = &start;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      now = step(now);
+      Lanes now;
+      step(*before, now);
       for (std::size_t lane = 0; lane < lanes; ++lane)
         now[lane] += static_cast<float>(rows[i][lane]);
       best_[i] = now;
+      before = &best_[i];
     }
     trace_back(labels);
   }
@@ -39,10 +42,15 @@ class Viterbi {
   using Lanes = std::array<float, lanes>;
   static constexpr float impossible = -1e7F;
 
-  Lanes step(const Lanes& before) const;
+  void step(const Lanes& before, Lanes& after) const;
   void trace_back(std::vector<Label>& labels) const;
 
+  // The labels among those before `exits` that can be better than `outside`, before any label; a
+  // bit each, without that of `outside`.
+  std::uint32_t rivals(const Lanes& before) const;
+
   std::array<Lanes, lanes> transitions_;
+  Lanes lead_;               // by how much a label can gain on `outside` by what follows
   std::vector<Lanes> best_;  // of each token: the score of the best way to each label
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -47,15 +48,15 @@ class Votes {
   void add(const Vote& vote) {
     Count& count = counts_[vote.word];
     ++count.labels[vote.label];
+    count.seen |= 1U << vote.label;
     ++(vote.capital ? vote.first ? count.first : count.capital : count.lower);
   }
   // To be called when all are in, before visit().
   void sum_up() {
     for (Count& count : counts_) {
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
+      for (std::uint32_t left = count.seen; left != 0; left &= left - 1) {
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
         const std::uint32_t votes = count.labels[lane];
-        if (votes == 0) continue;
-        count.seen |= 1U << lane;
         if (count.best == lanes || votes > count.labels[count.best]) {
           count.second = count.best;
           count.best = lane;
