@@ -109,10 +109,11 @@ struct Segment {
 // One run over an article.
 class Run {
  public:
-  Run(const Model& model, const Edges& edges, Viterbi viterbi, const Document& document,
-      Cache& cache)
+  Run(const Model& model, const Edges& edges, const std::vector<Scores>& dense, Viterbi viterbi,
+      const Document& document, Cache& cache)
       : model_(model),
         edges_(edges),
+        dense_(dense),
         viterbi_(std::move(viterbi)),
         document_(document),
         cache_(cache) {}
@@ -153,15 +154,29 @@ class Run {
     lower_.clear();
     votes_.clear();
     counts_.clear();
-    for (Segment& segment : segments_) {
-      segment.first_score = scores_.size();
-      score(segment);
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      segments_[i].first_score = scores_.size();
+      if (i + 1 < segments_.size()) prefetch_words(segments_[i + 1]);
+      score(segments_[i]);
     }
     for (const Segment& segment : segments_) vote(segment);
     counts_.sum_up();
     for (const Segment& segment : segments_) decide(segment);
     segments_.clear();
     forget_voters();
+  }
+
+  // Begins to fetch what is known of the words of a segment and around it.
+  void prefetch_words(const Segment& segment) const {
+    const TokenRange tokens = segment.tokens;
+    const TokenRange piece = segment.piece;
+    const TokenIndex begin =
+        tokens.begin - std::min<TokenIndex>(window, tokens.begin - piece.begin);
+    const TokenIndex end = tokens.end + std::min<TokenIndex>(window, piece.end - tokens.end);
+    for (TokenIndex i = begin; i < end; ++i) {
+      const WordScores* known = cache_.find(document_.tokens[i].word, segment.style);
+      if (known != nullptr) prefetch(*known);
+    }
   }
 
   // Fills the scores of the first pass.
@@ -181,26 +196,28 @@ class Run {
                   : shifted - window >= segment.piece.end
                       ? &edges[1]
                       : &scores_of(static_cast<TokenIndex>(shifted - window), segment.style);
-      prefetch(*words_[k]);
+      views_[k] = words_[k]->view;
     }
-    for (std::size_t k = 0; k < length; ++k) views_[k] = words_[k]->view;
     const std::span<Scores> rows = std::span<Scores>(scores_).subspan(base);
     const std::size_t count = tokens.size();
     look_up(segment.style, count);
     for (std::size_t i = 0; i < count; ++i) {
-      Scores sum = words_[i]->at[places - 1];
-      for (std::size_t k = 1; k < places; ++k) {
-        // The word k places into the window sees this token from its other side.
-        add(sum, words_[i + k]->at[places - 1 - k]);
+      // The word k places into the window sees this token from its other side.
+      std::array<const Scores*, places> from;
+      for (std::size_t k = 0; k < places; ++k) from[k] = &words_[i + k]->at[places - 1 - k];
+      Scores sum;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        sum[lane] =
+            static_cast<std::int16_t>((*from[0])[lane] + (*from[1])[lane] + (*from[2])[lane] +
+                                      (*from[3])[lane] + (*from[4])[lane]);
       }
       rows[i] = sum;
       lower_.push_back(words_[i + window]->lower);
     }
     add_entries(model_, lookups_, rows);
-    visit_phrases(std::span<const WordView>(views_).subspan(window, count), model_,
-                  [&](std::size_t token, std::size_t feature) {
-                    add(rows[token], model_.dense_row(feature));
-                  });
+    visit_phrases(
+        std::span<const WordView>(views_).subspan(window, count), model_,
+        [&](std::size_t token, std::size_t feature) { add(rows[token], dense_[feature]); });
   }
 
   // Finds the features of several words among `views_`, for `count` tokens.
@@ -227,6 +244,9 @@ class Run {
 
   // The first pass decides for itself.
   void vote(const Segment& segment) {
+    for (std::size_t i = 0; i < segment.tokens.size(); ++i) {
+      cache_.prefetch_vote_id(lower_[votes_.size() + i]);
+    }
     viterbi_.decode(scores_of(segment), labels_);
     for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
       const WordId lower = lower_[votes_.size()];
@@ -242,10 +262,10 @@ class Run {
     const std::size_t count = segment.tokens.size();
     for (std::size_t i = 0; i < count; ++i) {
       const Vote* const at = &votes_[segment.first_score + i];
+      Scores sum = scores_[segment.first_score + i];
       counts_.visit(i == 0 ? nullptr : at - 1, *at, i + 1 == count ? nullptr : at + 1,
-                    [&](std::size_t feature) {
-                      add(scores_[segment.first_score + i], model_.dense_row(feature));
-                    });
+                    [&](std::size_t feature) { add(sum, dense_[feature]); });
+      scores_[segment.first_score + i] = sum;
     }
     viterbi_.decode(scores_of(segment), labels_);
     TokenIndex begin = segment.tokens.begin;
@@ -272,6 +292,7 @@ class Run {
 
   const Model& model_;
   const Edges& edges_;
+  const std::vector<Scores>& dense_;
   Viterbi viterbi_;
   const Document& document_;
   Cache& cache_;
@@ -302,9 +323,14 @@ class Tagger::Impl {
     if (model.dense_rows() != tagger::dense_features) {
       throw Error("the tagger's model was trained for other features");
     }
+    for (std::size_t i = 0; i < dense.size(); ++i) {
+      std::ranges::copy(model.dense_row(i), dense[i].begin());
+    }
   }
   tagger::Model model;
   tagger::Edges edges;
+  // The rows of the numbered features, as wide as what they are added to.
+  std::vector<tagger::Scores> dense = std::vector<tagger::Scores>(tagger::dense_features);
   tagger::Viterbi viterbi;
 };
 
@@ -313,7 +339,8 @@ Tagger::Tagger(std::string_view model) : impl_(std::make_unique<const Impl>(mode
 Tagger::~Tagger() = default;
 
 std::vector<Mention> Tagger::tag(const Document& document, tagger::Cache& cache) const {
-  return tagger::Run(impl_->model, impl_->edges, impl_->viterbi, document, cache).tag();
+  return tagger::Run(impl_->model, impl_->edges, impl_->dense, impl_->viterbi, document, cache)
+      .tag();
 }
 
 }  // namespace newscut

@@ -65,6 +65,9 @@ class Cache {
     if (word >= vote_ids_.size()) vote_ids_.resize(word + word / 2 + 64);
     return vote_ids_[word];
   }
+  void prefetch_vote_id(WordId word) const {
+    if (word < vote_ids_.size()) __builtin_prefetch(&vote_ids_[word]);
+  }
 
  private:
   static constexpr std::size_t block_size = 256;

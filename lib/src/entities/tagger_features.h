@@ -6,6 +6,8 @@
 // few.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -111,10 +113,15 @@ void visit_phrases(std::span<const WordView> words, const Model& lists, Visit vi
     std::size_t length = 1;
     std::uint16_t found = 0;
     if ((words[i].lists & phrase_begin) != 0) {
-      FeatureKey key = words[i].lower;
-      for (std::size_t n = 2; n <= longest_phrase && i + n <= words.size(); ++n) {
-        key = extend_phrase(key, words[i + n - 1].lower);
-        if (const std::uint16_t in = lists.phrase(key)) {
+      const std::size_t longest = std::min(longest_phrase, words.size() - i);
+      std::array<FeatureKey, longest_phrase + 1> keys;  // by length
+      keys[1] = words[i].lower;
+      for (std::size_t n = 2; n <= longest; ++n) {
+        keys[n] = extend_phrase(keys[n - 1], words[i + n - 1].lower);
+        lists.prefetch_phrase(keys[n]);
+      }
+      for (std::size_t n = 2; n <= longest; ++n) {
+        if (const std::uint16_t in = lists.phrase(keys[n])) {
           found = in;
           length = n;
         }

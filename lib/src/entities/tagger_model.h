@@ -100,6 +100,9 @@ class Model {
   }
   // The gazetteers that have the phrase of two words or more, a bit each.
   std::uint16_t phrase(FeatureKey key) const;
+  void prefetch_phrase(FeatureKey key) const {
+    __builtin_prefetch(phrases_.data() + ((key >> 20) & (phrases_.size() - 1)));
+  }
   // lanes x lanes, the label before first; in units.
   std::span<const std::int16_t> transitions() const { return transitions_; }
 

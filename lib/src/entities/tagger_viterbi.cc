@@ -22,11 +22,18 @@ Viterbi::Viterbi(std::span<const std::int16_t> transitions) {
 }
 
 std::uint32_t Viterbi::rivals(const Lanes& before) const {
+  // Bits from a table, and one lane too many, so that the compiler makes vectors of it. That lane
+  // and `outside` gain nothing, and are not better than `outside`.
+  static constexpr auto bits = [] {
+    std::array<std::uint32_t, 16> each{};
+    for (std::uint32_t lane = 0; lane < 16; ++lane) each[lane] = 1U << lane;
+    return each;
+  }();
   std::uint32_t found = 0;
-  for (std::uint32_t from = 1; from < exits; ++from) {
-    found |= static_cast<std::uint32_t>(before[from] + lead_[from] > before[outside]) << from;
+  for (std::size_t from = 0; from < 16; ++from) {
+    found |= before[from] + lead_[from] > before[outside] ? bits[from] : 0U;
   }
-  return found;
+  return found & ((1U << exits) - 1);
 }
 
 void Viterbi::step(const Lanes& before, Lanes& after) const {
