@@ -175,7 +175,9 @@ class Run {
     const TokenIndex end = tokens.end + std::min<TokenIndex>(window, piece.end - tokens.end);
     for (TokenIndex i = begin; i < end; ++i) {
       const WordScores* known = cache_.find(document_.tokens[i].word, segment.style);
-      if (known != nullptr) prefetch(*known);
+      if (known == nullptr) continue;
+      // What stands before the segment counts for what comes after, and the other way round.
+      prefetch(*known, i < tokens.begin ? window : 0, i < tokens.end ? places : window);
     }
   }
 

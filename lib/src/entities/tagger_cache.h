@@ -24,17 +24,18 @@ struct WordScores {
   std::array<Scores, places> at;
 };
 
-// Begins to fetch all of it.
-inline void prefetch(const WordScores& scores) {
-  const char* const bytes = reinterpret_cast<const char*>(&scores);
-  for (std::size_t at = 0; at < sizeof scores; at += 64) __builtin_prefetch(bytes + at);
+// Begins to fetch the scores of the places from `first` to before `end`, and what else there is.
+inline void prefetch(const WordScores& scores, std::size_t first, std::size_t end) {
+  __builtin_prefetch(&scores);
+  for (std::size_t place = first; place < end; ++place)
+    __builtin_prefetch(&scores.at[place].back());
 }
 
 // Bounded; not thread-safe: each thread has its own.
 class Cache {
  public:
   // Past it everything is forgotten, between two stretches of text.
-  static constexpr std::size_t most_words = std::size_t{1} << 15;
+  static constexpr std::size_t most_words = std::size_t{30} << 10;
 
   // Null where the word is not known in that style.
   const WordScores* find(WordId word, CaseStyle style) const {
