@@ -143,7 +143,8 @@ class Run {
     if (const WordScores* known = cache_.find(id, style)) return *known;
     WordScores& scores = cache_.add(id, style);
     scores.view = describe((*document_.vocabulary)[id], style, model_, features_);
-    scores.lower = document_.vocabulary->add((*document_.vocabulary)[id].lower);
+    const Word& word = (*document_.vocabulary)[id];
+    scores.lower = word.lower == word.text ? id : document_.vocabulary->add(word.lower);
     sum_features(model_, features_, lookups_, scores);
     return scores;
   }

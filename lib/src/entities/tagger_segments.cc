@@ -11,7 +11,9 @@ constexpr TokenIndex reach = 2;
 
 bool has_capital(const Word& word) {
   if (word.capital) return true;
-  return word.letter && std::ranges::any_of(word.text, [](char c) { return c >= 'A' && c <= 'Z'; });
+  // Most words are their own lower case; the vocabulary keeps those once.
+  return word.letter && word.text.data() != word.lower.data() &&
+         std::ranges::any_of(word.text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace
