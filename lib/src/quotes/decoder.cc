@@ -2,11 +2,61 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace newscut {
 namespace {
 
 double exp_of(float x) { return std::exp(static_cast<double>(x)); }
+
+// Drops what is reported without marks where another quotation holds all of it: "warned" within
+// "said that it had warned of …", or one clause of two cues, "apologised and said that …".
+void drop_inner(const Scene& scene, std::vector<Decoded>& quotations) {
+  struct Piece {
+    TokenRange tokens;
+    std::uint32_t quotation = 0;
+    bool marked = false;
+    bool has_source = false;
+    double probability = 0;
+  };
+  std::vector<Piece> pieces;
+  pieces.reserve(2 * quotations.size());
+  for (std::uint32_t i = 0; i < quotations.size(); ++i) {
+    const Decoded& quotation = quotations[i];
+    Piece piece = {.tokens = {},
+                   .quotation = i,
+                   .marked = !quotation.regions.empty(),
+                   .has_source = quotation.source != none,
+                   .probability = quotation.probability};
+    for (const std::uint32_t region : quotation.regions) {
+      piece.tokens = scene.regions[region].tokens;
+      pieces.push_back(piece);
+    }
+    if (quotation.extent.kind == Extent::Kind::marks_only) continue;
+    piece.tokens = quotation.extent.tokens;
+    pieces.push_back(piece);
+  }
+  // What may hold a piece stands before it; of equals the one to keep comes first.
+  const auto order = [](const Piece& a, const Piece& b) {
+    return std::tuple(a.tokens.begin, b.tokens.end, b.marked, b.has_source, b.probability) <
+           std::tuple(b.tokens.begin, a.tokens.end, a.marked, a.has_source, a.probability);
+  };
+  std::ranges::stable_sort(pieces, order);
+  std::vector<bool> inner(quotations.size(), false);
+  TokenIndex reach = 0;
+  for (const Piece& piece : pieces) {
+    if (!piece.marked && piece.tokens.end <= reach) inner[piece.quotation] = true;
+    reach = std::max(reach, piece.tokens.end);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < quotations.size(); ++i) {
+    if (inner[i]) continue;
+    if (kept != i) quotations[kept] = std::move(quotations[i]);
+    ++kept;
+  }
+  quotations.resize(kept);
+}
 
 }  // namespace
 
@@ -39,6 +89,7 @@ std::vector<Decoded> Decoder::run() {
   for (std::uint32_t i = 0; i < scene_.cues.size(); ++i) {
     if (!used_[i] && can_report(scene_, i)) report(i);
   }
+  drop_inner(scene_, quotations_);
   return std::move(quotations_);
 }
 
