@@ -32,15 +32,7 @@ constexpr std::uint32_t region_edge = 62;  // a quotation mark
 std::uint32_t class_at(const Scene& scene, TokenIndex token, TokenRange within) {
   if (!within.contains(token)) return edge;
   if (scene.region_of(token) != none) return region_edge;
-  const QuoteWord& word = scene.word(token);
-  if (word.word_class != WordClass::open) return u(word.word_class);
-  if (word.cue != CueClass::none) return 40 + u(word.cue);
-  return word.capital ? 38 : word.adverb_like ? 39 : 0;
-}
-
-bool is_skipped(const QuoteWord& word) {
-  return word.word_class == WordClass::auxiliary || word.word_class == WordClass::adverb ||
-         word.word_class == WordClass::negation || word.adverb_like;
+  return scene.word(token).place;
 }
 
 // What lies between two places of one block.
@@ -57,31 +49,19 @@ struct Between {
 };
 
 Between between(const Scene& scene, TokenIndex begin, TokenIndex end) {
-  Between found;
   constexpr TokenIndex most = 120;
-  const TokenIndex stop = std::min(end, begin + most);
-  for (TokenIndex i = begin; i < stop;) {
-    if (const std::uint32_t region = scene.region_of(i); region != none) {
-      ++found.regions;
-      found.only_skipped = false;
-      i = std::max(i + 1, scene.regions[region].tokens.end);
-      continue;
-    }
-    const QuoteWord& word = scene.word(i);
-    ++found.words;
-    found.commas += u(word.word_class == WordClass::comma);
-    found.cues += u(word.cue != CueClass::none);
-    found.relative += u(word.word_class == WordClass::who);
-    found.clause |= word.word_class == WordClass::conjunction ||
-                    word.word_class == WordClass::subordinator ||
-                    word.word_class == WordClass::semicolon;
-    found.colon |= word.word_class == WordClass::colon;
-    found.only_skipped &= is_skipped(word);
-    ++i;
-  }
-  if (begin < end) {
-    found.sentence_end = begin > 0 && scene.sentence_of(begin - 1) != scene.sentence_of(end - 1);
-  }
+  Between found;
+  if (begin >= end) return found;
+  const WordCounts counts = scene.counts(begin, std::min(end, begin + most));
+  found.commas = counts[WordCounts::comma];
+  found.cues = counts[WordCounts::cue];
+  found.regions = counts[WordCounts::region];
+  found.words = counts[WordCounts::word];
+  found.relative = counts[WordCounts::relative];
+  found.only_skipped = counts[WordCounts::content] == 0 && found.regions == 0;
+  found.clause = counts[WordCounts::clause] > 0;
+  found.colon = counts[WordCounts::colon] > 0;
+  found.sentence_end = begin > 0 && scene.sentence_of(begin - 1) != scene.sentence_of(end - 1);
   return found;
 }
 

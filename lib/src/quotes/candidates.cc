@@ -132,17 +132,12 @@ class CandidateFinder {
   // "sources", "White House officials": a subject without determiner right before the verb.
   void add_bare_subject(TokenIndex verb) {
     TokenIndex end = verb;
-    while (end > sentence_.begin && outside(end - 1) && is_between_subject_and_verb(end - 1)) --end;
+    while (end > sentence_.begin && outside(end - 1) && scene_.word(end - 1).is_skipped()) --end;
     TokenIndex begin = end;
     const TokenIndex covered = scene_.sources.empty() ? 0 : scene_.sources.back().tokens.end;
     while (begin > sentence_.begin && begin > covered && end - begin < 4 && is_noun(begin - 1))
       --begin;
     if (begin < end) add({begin, end}, end - 1, Type::bare_nominal);
-  }
-  bool is_between_subject_and_verb(TokenIndex token) const {
-    const QuoteWord& word = scene_.word(token);
-    return word.word_class == WordClass::auxiliary || word.word_class == WordClass::adverb ||
-           word.word_class == WordClass::negation || word.adverb_like;
   }
 
   // A name and the words before it that belong to it: "the bank's chief economist Ana Reis".

@@ -227,9 +227,7 @@ class Surroundings {
   std::uint32_t class_of(TokenIndex token) const {
     if (!home_.contains(token)) return 63;
     if (scene_.region_of(token) != none) return 62;
-    const QuoteWord& word = scene_.word(token);
-    if (word.word_class != WordClass::open) return u(word.word_class);
-    return word.cue != CueClass::none ? 40 + u(word.cue) : word.form == VerbForm::ing ? 39 : 0;
+    return scene_.word(token).border;
   }
   std::uint32_t hash_of(TokenIndex token) const {
     return home_.contains(token) ? scene_.word(token).hash : 0;

@@ -1,6 +1,7 @@
 // An article as the quotations see it: regions between marks, cues, and those who may be speaking.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -65,9 +66,7 @@ class Scene {
   std::vector<CueCandidate> cues;        // outside of regions, in order
   std::vector<SourceCandidate> sources;  // outside of regions, in order of their first token
 
-  const QuoteWord& word(TokenIndex token) const {
-    return words_.get(document.tokens[token].word, *document.vocabulary);
-  }
+  const QuoteWord& word(TokenIndex token) const { return words_[document.tokens[token].word]; }
   TokenIndex size() const { return static_cast<TokenIndex>(document.tokens.size()); }
   // The region that holds the token, or `none`.
   std::uint32_t region_of(TokenIndex token) const { return region_of_[token]; }
@@ -77,14 +76,29 @@ class Scene {
   const Inside& inside(std::uint32_t region) const { return inside_[region]; }
   // The first cue, or source, that does not begin before `token`.
   std::uint32_t first_cue(TokenIndex token) const;
-  std::uint32_t first_source(TokenIndex token) const;
+  std::uint32_t first_source(TokenIndex token) const {
+    return first_source_[std::min(token, size())];
+  }
+  // What stands in [begin, end), of at most 255 tokens: words outside of regions, and regions.
+  WordCounts counts(TokenIndex begin, TokenIndex end) const {
+    WordCounts found = passed_[end] - passed_[begin];
+    const std::uint32_t region = region_of_[begin];
+    if (region != none && regions[region].tokens.begin < begin) {
+      found += WordCounts(WordCounts::region);
+    }
+    return found;
+  }
 
  private:
+  void pass_regions();
+  void number_sources();
   Inside look_inside(const MarkedRegion& region) const;
 
-  QuoteWords& words_;
+  const QuoteWord* words_ = nullptr;  // by WordId
   std::vector<std::uint32_t> region_of_;
-  std::vector<Inside> inside_;  // of each region
+  std::vector<Inside> inside_;               // of each region
+  std::vector<WordCounts> passed_;           // before each token, from the article's beginning on
+  std::vector<std::uint32_t> first_source_;  // of each token
 };
 
 // Fills `cues` and `sources` (candidates.cc). Linear.

@@ -94,9 +94,23 @@ VerbForm form_of(std::string_view word, std::string_view lemma) {
   return word.ends_with('s') ? VerbForm::s : VerbForm::ed;
 }
 
-}  // namespace
+WordCounts counts_of(const QuoteWord& word) {
+  WordCounts counts(WordCounts::word);
+  const auto add = [&](bool holds, WordCounts::Kind kind) {
+    if (holds) counts += WordCounts(kind);
+  };
+  add(word.word_class == WordClass::comma, WordCounts::comma);
+  add(word.cue != CueClass::none, WordCounts::cue);
+  add(word.word_class == WordClass::who, WordCounts::relative);
+  add(word.word_class == WordClass::conjunction || word.word_class == WordClass::subordinator ||
+          word.word_class == WordClass::semicolon,
+      WordCounts::clause);
+  add(word.word_class == WordClass::colon, WordCounts::colon);
+  add(!word.is_skipped(), WordCounts::content);
+  return counts;
+}
 
-QuoteWord make_quote_word(const Word& word) {
+QuoteWord look_up(const Word& word) {
   QuoteWord fact;
   fact.hash = Lexicon::hash(word.lower);
   fact.capital = word.capital;
@@ -123,6 +137,23 @@ QuoteWord make_quote_word(const Word& word) {
     fact.form = form_of(word.lower, lexicons::cues.field(row, 1));
     fact.lemma = Lexicon::hash(lexicons::cues.field(row, 1));
   }
+  return fact;
+}
+
+}  // namespace
+
+QuoteWord make_quote_word(const Word& word) {
+  QuoteWord fact = look_up(word);
+  const auto number = [](auto value) { return static_cast<std::uint8_t>(value); };
+  if (fact.word_class != WordClass::open) {
+    fact.place = fact.border = number(fact.word_class);
+  } else if (fact.cue != CueClass::none) {
+    fact.place = fact.border = number(40 + number(fact.cue));
+  } else {
+    fact.place = fact.capital ? 38 : fact.adverb_like ? 39 : 0;
+    fact.border = fact.form == VerbForm::ing ? 39 : 0;
+  }
+  fact.counts = counts_of(fact);
   return fact;
 }
 

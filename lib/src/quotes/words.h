@@ -59,6 +59,31 @@ enum class CueClass : std::uint8_t {
 
 enum class VerbForm : std::uint8_t { base, s, ed, ing };
 
+// How many words of some kinds stand in a stretch of at most 255 tokens: a byte for each kind, so
+// that all are summed, and sums subtracted, at once.
+class WordCounts {
+ public:
+  enum Kind : std::uint8_t { word, comma, cue, relative, clause, colon, content, region };
+
+  constexpr WordCounts() = default;
+  constexpr explicit WordCounts(Kind kind) : packed_(std::uint64_t{1} << shift(kind)) {}
+
+  constexpr std::uint32_t operator[](Kind kind) const { return packed_ >> shift(kind) & 0xFFU; }
+  constexpr WordCounts& operator+=(WordCounts other) {
+    packed_ += other.packed_;
+    return *this;
+  }
+  friend constexpr WordCounts operator-(WordCounts a, WordCounts b) {
+    a.packed_ -= b.packed_;
+    return a;
+  }
+
+ private:
+  static constexpr unsigned shift(Kind kind) { return 8U * kind; }
+
+  std::uint64_t packed_ = 0;
+};
+
 struct QuoteWord {
   std::uint32_t hash = 0;   // of the lower-case form
   std::uint32_t lemma = 0;  // hash of a cue's lemma
@@ -72,8 +97,16 @@ struct QuoteWord {
   bool digit = false;
   bool adverb_like = false;  // open-class, ends in -ly
   bool person_noun = false;  // "spokeswoman"
+  std::uint8_t place = 0;    // what it is to features of attribution, below 62
+  std::uint8_t border = 0;   // what it is to features of extents, below 62
+  WordCounts counts;         // what it adds to the counts of a stretch
 
   bool is_pronoun() const { return WordClass::he <= word_class && word_class <= WordClass::who; }
+  // Stands between a subject and its verb.
+  bool is_skipped() const {
+    return word_class == WordClass::auxiliary || word_class == WordClass::adverb ||
+           word_class == WordClass::negation || adverb_like;
+  }
   bool is_punctuation() const { return word_class >= WordClass::comma; }
 };
 
