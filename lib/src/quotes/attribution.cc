@@ -440,17 +440,22 @@ void choices_of_region(const Scene& scene, std::uint32_t index, const Attributio
   add_bare_choices(scene, index, before, choices);
 }
 
-FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
+CueView::CueView(const Scene& scene, std::uint32_t index) : cue(index) {
+  const TokenIndex token = scene.cues[index].token;
+  sentence = scene.sentence(token);
+  previous = token == 0 ? edge : class_at(scene, token - 1, sentence);
+  next = class_at(scene, token + 1, sentence);
+  regions = region_ends_before(scene, token, sentence) | u(region_begins_after(scene, token)) << 2U;
+}
+
+FeatureList cue_source_features(const Scene& scene, const CueView& view,
                                 std::uint32_t source_index) {
   FeatureList features;
-  const CueCandidate& cue = scene.cues[cue_index];
+  const CueCandidate& cue = scene.cues[view.cue];
   const QuoteWord& word = scene.word(cue.token);
-  const TokenRange sentence = scene.sentence(cue.token);
   const std::uint32_t cue_class = u(cue.cue_class);
-  const std::uint32_t next = class_at(scene, cue.token + 1, sentence);
-  const std::uint32_t previous = cue.token == 0 ? edge : class_at(scene, cue.token - 1, sentence);
-  const std::uint32_t region_before = region_ends_before(scene, cue.token, sentence);
-  const bool region_after = region_begins_after(scene, cue.token);
+  const std::uint32_t next = view.next;
+  const std::uint32_t previous = view.previous;
   if (source_index == none) {
     features.add(feature::sourceless_bias);
     if (cue.lemma != 0) features.add(feature::sourceless_lemma, cue.lemma, u(word.form));
@@ -480,8 +485,7 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   if (cue.lemma != 0) {
     features.add(feature::source_lemma, side, cue.lemma, u(adjacent));
     features.add(feature::source_lemma_words, side, cue.lemma, std::min(words, 3U));
-    features.add(feature::source_region_lemma, side, region_before | u(region_after) << 2U,
-                 cue.lemma);
+    features.add(feature::source_region_lemma, side, view.regions, cue.lemma);
   }
   features.add(feature::source_gap, side, pack(gap), std::min(others, 3U));
   features.add(feature::source_gap_form, side, form, pack(gap));
@@ -490,8 +494,7 @@ FeatureList cue_source_features(const Scene& scene, std::uint32_t cue_index,
   features.add(feature::source_after, side, class_after, u(adjacent));
   features.add(feature::source_next, side, next, u(adjacent));
   features.add(feature::source_previous, side, previous, std::min(words, 2U));
-  features.add(feature::source_regions, side, region_before | u(region_after) << 2U,
-               std::min(words, 4U));
+  features.add(feature::source_regions, side, view.regions, std::min(words, 4U));
   features.add(feature::source_others, side, std::min(others, 3U), form);
   features.add(feature::source_form, side, form, u(adjacent) | u(gap.commas > 0) << 1U);
   features.add(feature::source_first, side, u(first) | u(gap.commas > 0) << 1U, form);

@@ -40,8 +40,22 @@ void sources_of_cue(const Scene& scene, std::uint32_t cue, std::vector<std::uint
 void choices_of_region(const Scene& scene, std::uint32_t region, const Attribution& before,
                        std::vector<Choice>& choices);
 
+// What a cue shows, whatever its source.
+struct CueView {
+  CueView(const Scene& scene, std::uint32_t cue);
+
+  std::uint32_t cue = none;
+  TokenRange sentence;
+  std::uint32_t previous = 0;  // classes of the tokens beside it
+  std::uint32_t next = 0;
+  std::uint32_t regions = 0;  // whether regions stand beside it
+};
 // How well a cue and its source (or `none`) go together.
-FeatureList cue_source_features(const Scene& scene, std::uint32_t cue, std::uint32_t source);
+FeatureList cue_source_features(const Scene& scene, const CueView& view, std::uint32_t source);
+inline FeatureList cue_source_features(const Scene& scene, std::uint32_t cue,
+                                       std::uint32_t source) {
+  return cue_source_features(scene, CueView(scene, cue), source);
+}
 // How well a region goes with a choice, but for what `cue_source_features` says.
 FeatureList region_features(const Scene& scene, std::uint32_t region, const Attribution& before,
                             const Choice& choice);

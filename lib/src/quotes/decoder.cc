@@ -79,7 +79,7 @@ TokenRange marked_beside(const Scene& scene, const Decoded& quotation) {
 }
 
 std::vector<Decoded> Decoder::run() {
-  known_sources_.resize(scene_.cues.size());
+  sources_of_cue_.resize(scene_.cues.size());
   used_.assign(scene_.cues.size(), false);
   for (std::uint32_t i = 0; i < scene_.regions.size(); ++i) {
     if (scene_.regions[i].tokens.empty()) continue;
@@ -93,15 +93,18 @@ std::vector<Decoded> Decoder::run() {
   return std::move(quotations_);
 }
 
-const Decoder::CueSources& Decoder::sources_of(std::uint32_t cue) {
-  CueSources& known = known_sources_[cue];
-  if (known.sources.empty()) {
-    sources_of_cue(scene_, cue, known.sources);
-    for (const std::uint32_t source : known.sources) {
-      known.scores.push_back(model_.score(cue_source_features(scene_, cue, source)));
+std::span<const Decoder::ScoredSource> Decoder::sources_of(std::uint32_t cue) {
+  Stretch& known = sources_of_cue_[cue];
+  if (known.begin == none) {
+    known.begin = static_cast<std::uint32_t>(scored_.size());
+    sources_of_cue(scene_, cue, cue_sources_);
+    const CueView view(scene_, cue);
+    for (const std::uint32_t source : cue_sources_) {
+      scored_.push_back({source, model_.score(cue_source_features(scene_, view, source))});
     }
+    known.end = static_cast<std::uint32_t>(scored_.size());
   }
-  return known;
+  return std::span(scored_).subspan(known.begin, known.end - known.begin);
 }
 
 float Decoder::score_of(std::uint32_t region, const Choice& choice) {
@@ -112,9 +115,8 @@ float Decoder::score_of(std::uint32_t region, const Choice& choice) {
     scored_cue_ = choice.cue;
     cue_score_ = model_.score(region_features(scene_, region, before_, choice));
   }
-  const CueSources& known = sources_of(choice.cue);
-  const auto at = std::ranges::find(known.sources, choice.source) - known.sources.begin();
-  return cue_score_ + known.scores[static_cast<std::size_t>(at)];
+  const std::span<const ScoredSource> known = sources_of(choice.cue);
+  return cue_score_ + std::ranges::find(known, choice.source, &ScoredSource::source)->score;
 }
 
 Decoder::Ranked Decoder::best_choice(std::uint32_t region) {
@@ -208,13 +210,11 @@ void Decoder::find_extent(Decoded& quotation) {
 }
 
 void Decoder::report(std::uint32_t cue) {
-  const CueSources& known = sources_of(cue);
-  const auto top = std::ranges::max_element(known.scores) - known.scores.begin();
+  const std::span<const ScoredSource> known = sources_of(cue);
+  const ScoredSource top = *std::ranges::max_element(known, {}, &ScoredSource::score);
   double all = 0;
-  for (const float score : known.scores) {
-    all += exp_of(score - known.scores[static_cast<std::size_t>(top)]);
-  }
-  const std::uint32_t source = known.sources[static_cast<std::size_t>(top)];
+  for (const ScoredSource& one : known) all += exp_of(one.score - top.score);
+  const std::uint32_t source = top.source;
   double probability = 0;
   const Extent extent = best_extent({cue, source, {}}, probability);
   if (extent.kind == Extent::Kind::marks_only) return;

@@ -2,6 +2,7 @@
 // marks.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "quotes/attribution.h"
@@ -39,14 +40,18 @@ class Decoder {
     std::uint32_t source = none;
     double weight = 0;
   };
-  struct CueSources {
-    std::vector<std::uint32_t> sources;
-    std::vector<float> scores;
+  struct ScoredSource {
+    std::uint32_t source = none;
+    float score = 0;
+  };
+  struct Stretch {
+    std::uint32_t begin = none;
+    std::uint32_t end = none;
   };
 
   Ranked best_choice(std::uint32_t region);
   float score_of(std::uint32_t region, const Choice& choice);
-  const CueSources& sources_of(std::uint32_t cue);
+  std::span<const ScoredSource> sources_of(std::uint32_t cue);
   void take(std::uint32_t region, const Ranked& ranked);
   void find_extent(Decoded& quotation);
   void report(std::uint32_t cue);
@@ -56,8 +61,10 @@ class Decoder {
   const QuoteModel& model_;
   Attribution before_;
   std::vector<Decoded> quotations_;
-  std::vector<CueSources> known_sources_;  // by cue, filled when asked for
-  std::vector<bool> used_;                 // by cue
+  std::vector<ScoredSource> scored_;     // the sources of all cues that were asked for
+  std::vector<Stretch> sources_of_cue_;  // where those of each cue stand in `scored_`
+  std::vector<std::uint32_t> cue_sources_;
+  std::vector<bool> used_;  // by cue
   std::vector<Choice> choices_;
   std::vector<float> scores_;
   std::vector<Extent> extents_;
