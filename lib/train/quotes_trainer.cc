@@ -257,11 +257,12 @@ class Teacher {
     }
     const double best = *std::ranges::max_element(overlaps);
     if (best < least) return false;
+    const ExtentView view(scene_, reporting);
     model_.begin_example();
     for (std::size_t i = 0; i < extents.size(); ++i) {
       model_.add_choice(overlaps[i] > best - 0.03);
-      model_.add_features(extent_kind_features(scene_, reporting, extents[i].kind));
-      model_.add_features(extent_features(scene_, reporting, extents[i]));
+      model_.add_features(view.kind_features(extents[i].kind));
+      model_.add_features(view.features(extents[i]));
     }
     if (!model_.end_example()) return false;
     ++counts_.extents;
@@ -296,11 +297,12 @@ class Teacher {
     reporting.source = sources.front();
     std::vector<Extent> extents;
     extents_of(scene_, reporting, extents);
+    const ExtentView view(scene_, reporting);
     model_.begin_example();
     for (const Extent& extent : extents) {
       model_.add_choice(extent.kind == Extent::Kind::marks_only);
-      model_.add_features(extent_kind_features(scene_, reporting, extent.kind));
-      model_.add_features(extent_features(scene_, reporting, extent));
+      model_.add_features(view.kind_features(extent.kind));
+      model_.add_features(view.features(extent));
     }
     counts_.extents += static_cast<std::size_t>(model_.end_example());
   }

@@ -172,19 +172,51 @@ void Decoder::take(std::uint32_t region, const Ranked& ranked) {
   before_ = {region, choice.cue, choice.source};
 }
 
-Extent Decoder::best_extent(const Reporting& reporting, double& probability) {
-  extents_of(scene_, reporting, extents_);
+void Decoder::score_extents(const Reporting& reporting) {
+  const ExtentView view(scene_, reporting);
   scores_.clear();
+  extent_ends_.clear();
   Extent::Kind kind = Extent::Kind::marks_only;
-  float kind_score = model_.score(extent_kind_features(scene_, reporting, kind));
+  float kind_score = model_.score(view.kind_features(kind));
+  const Extent* started = nullptr;
+  std::int32_t start_sum = 0;
   for (const Extent& extent : extents_) {
-    // What depends on the kind alone is scored once for each.
     if (extent.kind != kind) {
       kind = extent.kind;
-      kind_score = model_.score(extent_kind_features(scene_, reporting, kind));
+      kind_score = model_.score(view.kind_features(kind));
+      started = nullptr;
+      extent_ends_.clear();
     }
-    scores_.push_back(kind_score + model_.score(extent_features(scene_, reporting, extent)));
+    if (kind == Extent::Kind::marks_only) {
+      scores_.push_back(kind_score);
+      continue;
+    }
+    if (started == nullptr || started->start != extent.start ||
+        started->tokens.begin != extent.tokens.begin) {
+      FeatureList features;
+      view.add_start(extent, features);
+      start_sum = model_.sum(features);
+      started = &extent;
+    }
+    const auto is_same_end = [&](const ExtentEnd& known) {
+      return known.token == extent.tokens.end && known.end == extent.end;
+    };
+    auto known = std::ranges::find_if(extent_ends_, is_same_end);
+    if (known == extent_ends_.end()) {
+      FeatureList features;
+      view.add_end(extent, features);
+      known = extent_ends_.insert(known, {extent.tokens.end, extent.end, model_.sum(features)});
+    }
+    FeatureList features;
+    view.add_places(extent, features);
+    view.add_lengths(extent, features);
+    scores_.push_back(kind_score + model_.score(start_sum + known->sum + model_.sum(features)));
   }
+}
+
+Extent Decoder::best_extent(const Reporting& reporting, double& probability) {
+  extents_of(scene_, reporting, extents_);
+  score_extents(reporting);
   const auto top = static_cast<std::size_t>(std::ranges::max_element(scores_) - scores_.begin());
   double all = 0;
   for (const float score : scores_) all += exp_of(score - scores_[top]);

@@ -44,6 +44,11 @@ class Decoder {
     std::uint32_t source = none;
     float score = 0;
   };
+  struct ExtentEnd {
+    TokenIndex token = 0;
+    Extent::End end = Extent::End::nowhere;
+    std::int32_t sum = 0;  // of the weights that it has
+  };
   struct Stretch {
     std::uint32_t begin = none;
     std::uint32_t end = none;
@@ -55,6 +60,7 @@ class Decoder {
   void take(std::uint32_t region, const Ranked& ranked);
   void find_extent(Decoded& quotation);
   void report(std::uint32_t cue);
+  void score_extents(const Reporting& reporting);
   Extent best_extent(const Reporting& reporting, double& probability);
 
   const Scene& scene_;
@@ -68,6 +74,7 @@ class Decoder {
   std::vector<Choice> choices_;
   std::vector<float> scores_;
   std::vector<Extent> extents_;
+  std::vector<ExtentEnd> extent_ends_;  // of the kind at hand
   std::vector<SourceWeight> by_source_;
   std::uint32_t scored_cue_ = none;  // of the region at hand
   float cue_score_ = 0;

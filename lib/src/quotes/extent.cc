@@ -215,104 +215,105 @@ void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Exte
   }
 }
 
-namespace {
+ExtentView::ExtentView(const Scene& scene, const Reporting& reporting)
+    : scene_(scene), reporting_(reporting), home_(home_of(scene, reporting)) {}
 
-// What stands at a place, seen from inside `home`.
-class Surroundings {
- public:
-  Surroundings(const Scene& scene, const Reporting& reporting)
-      : scene_(scene), home_(home_of(scene, reporting)) {}
+std::uint32_t ExtentView::class_of(TokenIndex token) const {
+  if (!home_.contains(token)) return 63;
+  return scene_.region_of(token) != none ? 62 : scene_.word(token).border;
+}
 
-  TokenRange home() const { return home_; }
-  std::uint32_t class_of(TokenIndex token) const {
-    if (!home_.contains(token)) return 63;
-    if (scene_.region_of(token) != none) return 62;
-    return scene_.word(token).border;
-  }
-  std::uint32_t hash_of(TokenIndex token) const {
-    return home_.contains(token) ? scene_.word(token).hash : 0;
-  }
+std::uint32_t ExtentView::hash_of(TokenIndex token) const {
+  return home_.contains(token) ? scene_.word(token).hash : 0;
+}
 
- private:
-  const Scene& scene_;
-  TokenRange home_;
-};
+std::uint32_t ExtentView::packed(Extent::Kind kind) const {
+  return u(kind) << 1U | u(!reporting_.marked.empty());
+}
 
-}  // namespace
-
-FeatureList extent_kind_features(const Scene& scene, const Reporting& reporting,
-                                 Extent::Kind extent_kind) {
+FeatureList ExtentView::kind_features(Extent::Kind extent_kind) const {
   FeatureList features;
-  const Surroundings around(scene, reporting);
-  const CueCandidate& cue = scene.cues[reporting.cue];
-  const QuoteWord& word = scene.word(cue.token);
-  const std::uint32_t marked = u(!reporting.marked.empty());
-  const std::uint32_t kind = u(extent_kind) << 1U | marked;
-  const std::uint32_t next = around.class_of(cue.token + 1);
-  const std::uint32_t previous = cue.token == 0 ? 63 : around.class_of(cue.token - 1);
+  const CueCandidate& cue = scene_.cues[reporting_.cue];
+  const QuoteWord& word = scene_.word(cue.token);
+  const std::uint32_t kind = packed(extent_kind);
+  const std::uint32_t next = class_of(cue.token + 1);
+  const std::uint32_t previous = cue.token == 0 ? 63 : class_of(cue.token - 1);
   const std::uint32_t source_side =
-      reporting.source == none ? 0
-                               : 1 + u(scene.sources[reporting.source].tokens.begin > cue.token);
+      reporting_.source == none ? 0
+                                : 1 + u(scene_.sources[reporting_.source].tokens.begin > cue.token);
   const std::uint32_t source_type =
-      reporting.source == none ? 15 : u(scene.sources[reporting.source].type);
+      reporting_.source == none ? 15 : u(scene_.sources[reporting_.source].type);
   features.add(feature::extent_kind, kind, u(cue.cue_class), u(word.form));
   features.add(feature::extent_lemma, kind, cue.lemma);
   features.add(feature::extent_word, kind, word.hash);
   features.add(feature::extent_next, kind, next, u(cue.cue_class));
-  features.add(feature::extent_next_word, kind, around.hash_of(cue.token + 1));
+  features.add(feature::extent_next_word, kind, hash_of(cue.token + 1));
   features.add(feature::extent_previous, kind, previous, source_side);
   features.add(feature::extent_source, kind, source_side, source_type);
-  features.add(feature::extent_cue_place, kind, u(cue.token == around.home().begin),
-               length_bucket(around.home().end - cue.token));
+  features.add(feature::extent_cue_place, kind, u(cue.token == home_.begin),
+               length_bucket(home_.end - cue.token));
   features.add(feature::extent_lemma_source, kind, cue.lemma, source_side);
   features.add(feature::extent_lemma_next, kind, cue.lemma, next);
-  if (marked != 0) {
-    const TokenIndex gap = reporting.marked.begin > cue.token
-                               ? reporting.marked.begin - cue.token - 1
-                               : cue.token - reporting.marked.end;
+  if (!reporting_.marked.empty()) {
+    const TokenIndex gap = reporting_.marked.begin > cue.token
+                               ? reporting_.marked.begin - cue.token - 1
+                               : cue.token - reporting_.marked.end;
     features.add(feature::extent_gap, kind, length_bucket(gap), u(cue.cue_class));
     features.add(feature::extent_gap_lemma, kind, u(gap < 2), cue.lemma);
-    features.add(feature::extent_marked_length, kind, length_bucket(reporting.marked.size()));
-    features.add(feature::extent_mark_before, kind, around.class_of(reporting.marked.begin - 1));
-    features.add(feature::extent_mark_after, kind, around.class_of(reporting.marked.end));
+    features.add(feature::extent_marked_length, kind, length_bucket(reporting_.marked.size()));
+    features.add(feature::extent_mark_before, kind, class_of(reporting_.marked.begin - 1));
+    features.add(feature::extent_mark_after, kind, class_of(reporting_.marked.end));
   }
   return features;
 }
 
-FeatureList extent_features(const Scene& scene, const Reporting& reporting, const Extent& extent) {
-  FeatureList features;
-  if (extent.kind == Extent::Kind::marks_only) return features;
-  const Surroundings around(scene, reporting);
-  const CueCandidate& cue = scene.cues[reporting.cue];
-  const std::uint32_t marked = u(!reporting.marked.empty());
-  const std::uint32_t kind = u(extent.kind) << 1U | marked;
-  const TokenRange tokens = extent.tokens;
-  features.add(feature::extent_places, kind, u(extent.start), u(extent.end));
+void ExtentView::add_start(const Extent& extent, FeatureList& features) const {
+  const CueCandidate& cue = scene_.cues[reporting_.cue];
+  const std::uint32_t kind = packed(extent.kind);
+  const TokenIndex begin = extent.tokens.begin;
+  const std::uint32_t here = class_of(begin);
   features.add(feature::extent_start_class, kind, u(extent.start), u(cue.cue_class));
   features.add(feature::extent_start_lemma, kind, u(extent.start), cue.lemma);
-  features.add(feature::extent_start_token, kind, u(extent.start), around.class_of(tokens.begin));
-  features.add(feature::extent_start_before, kind,
-               tokens.begin == 0 ? 63 : around.class_of(tokens.begin - 1),
-               around.class_of(tokens.begin));
-  features.add(feature::extent_start_word, kind, around.hash_of(tokens.begin), u(extent.start));
-  features.add(feature::extent_end_token, kind, u(extent.end), around.class_of(tokens.end));
-  features.add(feature::extent_end_word, kind, u(extent.end), around.hash_of(tokens.end));
-  features.add(feature::extent_end_next, kind, around.class_of(tokens.end),
-               around.class_of(tokens.end + 1));
-  features.add(feature::extent_end_next_word, kind, around.class_of(tokens.end),
-               around.hash_of(tokens.end + 1));
-  features.add(feature::extent_end_comma, kind, around.class_of(tokens.end - 1),
-               around.class_of(tokens.end));
+  features.add(feature::extent_start_token, kind, u(extent.start), here);
+  features.add(feature::extent_start_before, kind, begin == 0 ? 63 : class_of(begin - 1), here);
+  features.add(feature::extent_start_word, kind, hash_of(begin), u(extent.start));
+}
+
+void ExtentView::add_end(const Extent& extent, FeatureList& features) const {
+  const std::uint32_t kind = packed(extent.kind);
+  const TokenIndex end = extent.tokens.end;
+  const std::uint32_t here = class_of(end);
+  features.add(feature::extent_end_token, kind, u(extent.end), here);
+  features.add(feature::extent_end_word, kind, u(extent.end), hash_of(end));
+  features.add(feature::extent_end_next, kind, here, class_of(end + 1));
+  features.add(feature::extent_end_next_word, kind, here, hash_of(end + 1));
+  features.add(feature::extent_end_comma, kind, class_of(end - 1), here);
+}
+
+void ExtentView::add_places(const Extent& extent, FeatureList& features) const {
+  features.add(feature::extent_places, packed(extent.kind), u(extent.start), u(extent.end));
+}
+
+void ExtentView::add_lengths(const Extent& extent, FeatureList& features) const {
+  const std::uint32_t kind = packed(extent.kind);
+  const TokenRange tokens = extent.tokens;
+  const TokenRange marked = reporting_.marked;
   features.add(feature::extent_length, kind, length_bucket(tokens.size()), u(extent.end));
-  if (marked != 0) {
-    const TokenIndex left =
-        reporting.marked.begin > tokens.begin ? reporting.marked.begin - tokens.begin : 0;
-    const TokenIndex right =
-        tokens.end > reporting.marked.end ? tokens.end - reporting.marked.end : 0;
-    features.add(feature::extent_left, kind, length_bucket(left), u(extent.start));
-    features.add(feature::extent_left_lemma, kind, u(left > 0), cue.lemma);
-    features.add(feature::extent_right, kind, length_bucket(right), u(extent.end));
-  }
+  if (marked.empty()) return;
+  const TokenIndex left = marked.begin > tokens.begin ? marked.begin - tokens.begin : 0;
+  const TokenIndex right = tokens.end > marked.end ? tokens.end - marked.end : 0;
+  features.add(feature::extent_left, kind, length_bucket(left), u(extent.start));
+  features.add(feature::extent_left_lemma, kind, u(left > 0), scene_.cues[reporting_.cue].lemma);
+  features.add(feature::extent_right, kind, length_bucket(right), u(extent.end));
+}
+
+FeatureList ExtentView::features(const Extent& extent) const {
+  FeatureList features;
+  if (extent.kind == Extent::Kind::marks_only) return features;
+  add_places(extent, features);
+  add_start(extent, features);
+  add_end(extent, features);
+  add_lengths(extent, features);
   return features;
 }
 

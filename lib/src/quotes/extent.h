@@ -34,9 +34,31 @@ struct Reporting {
 
 // At most a few dozen; `marks_only` is the first.
 void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Extent>& extents);
-// What an extent looks like: what it shares with all of its kind, and what is its own.
-FeatureList extent_kind_features(const Scene& scene, const Reporting& reporting, Extent::Kind kind);
-FeatureList extent_features(const Scene& scene, const Reporting& reporting, const Extent& extent);
+
+// What extents look like: what one shares with all of its kind, and what is its own. A feature of
+// its own depends on where it starts, on where it ends, or on both.
+class ExtentView {
+ public:
+  ExtentView(const Scene& scene, const Reporting& reporting);
+
+  FeatureList kind_features(Extent::Kind kind) const;
+  FeatureList features(const Extent& extent) const;
+
+  // The parts of `features`, none of which is for `marks_only`.
+  void add_places(const Extent& extent, FeatureList& features) const;   // both
+  void add_start(const Extent& extent, FeatureList& features) const;    // kind and start alone
+  void add_end(const Extent& extent, FeatureList& features) const;      // kind and end alone
+  void add_lengths(const Extent& extent, FeatureList& features) const;  // both
+
+ private:
+  std::uint32_t class_of(TokenIndex token) const;
+  std::uint32_t hash_of(TokenIndex token) const;
+  std::uint32_t packed(Extent::Kind kind) const;
+
+  const Scene& scene_;
+  Reporting reporting_;
+  TokenRange home_;
+};
 
 // Whether the cue may report without marks: it is a word of speech and stands as a verb may.
 bool can_report(const Scene& scene, std::uint32_t cue);

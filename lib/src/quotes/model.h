@@ -58,11 +58,14 @@ class QuoteModel {
   // The one that is linked in.
   static QuoteModel embedded();
 
-  float score(const FeatureList& features) const {
+  float score(const FeatureList& features) const { return score(sum(features)); }
+  // The same in two steps, for sums that are put together.
+  std::int32_t sum(const FeatureList& features) const {
     std::int32_t sum = 0;
     for (const std::uint32_t slot : features) sum += weights_[slot];
-    return static_cast<float>(sum) * header_->scale;
+    return sum;
   }
+  float score(std::int32_t sum) const { return static_cast<float>(sum) * header_->scale; }
   Calibration marked() const { return header_->marked; }
   Calibration reported() const { return header_->reported; }
 
