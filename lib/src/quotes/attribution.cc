@@ -414,6 +414,7 @@ void choices_of_region(const Scene& scene, std::uint32_t index, const Attributio
     choices.push_back({Choice::Kind::continued, before.cue, before.source});
   }
   std::vector<std::uint32_t> sources;
+  sources.reserve(most_before + most_after + 4);
   const auto add_cue = [&](std::uint32_t cue) {
     sources_of_cue(scene, cue, sources);
     for (const std::uint32_t source : sources) {

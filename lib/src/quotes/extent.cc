@@ -56,9 +56,22 @@ struct Place {
   Extent::End end = Extent::End::nowhere;
 };
 
+// The places at hand, as many as any of the functions below may find.
+class Places {
+ public:
+  void push_back(const Place& place) { places_[size_++] = place; }
+  std::size_t size() const { return size_; }
+  const Place* begin() const { return places_.data(); }
+  const Place* end() const { return places_.data() + size_; }
+
+ private:
+  std::array<Place, 24> places_;
+  std::size_t size_ = 0;
+};
+
 // Where the clause after a cue can begin.
-std::vector<Place> starts_after(const Scene& scene, const Reporting& reporting, TokenRange home) {
-  std::vector<Place> starts;
+Places starts_after(const Scene& scene, const Reporting& reporting, TokenRange home) {
+  Places starts;
   const auto add = [&](TokenIndex token, Extent::Start start) {
     while (token < home.end && scene.region_of(token) == none &&
            (scene.word(token).word_class == WordClass::comma ||
@@ -100,10 +113,10 @@ std::vector<Place> starts_after(const Scene& scene, const Reporting& reporting, 
 }
 
 // Where the clause can end that begins at `begin`.
-std::vector<Place> ends_after(const Scene& scene, const Reporting& reporting, TokenIndex begin,
-                              TokenRange home) {
+Places ends_after(const Scene& scene, const Reporting& reporting, TokenIndex begin,
+                  TokenRange home) {
   constexpr std::size_t most = 7;
-  std::vector<Place> ends;
+  Places ends;
   const TokenIndex from = reporting.marked.empty() ? begin + 2 : reporting.marked.end;
   if (!reporting.marked.empty()) ends.push_back({.token = from, .end = Extent::End::marks});
   for (TokenIndex i = from; i < home.end && ends.size() < most; ++i) {
@@ -120,10 +133,10 @@ std::vector<Place> ends_after(const Scene& scene, const Reporting& reporting, To
   return ends;
 }
 
-std::vector<Place> starts_before(const Scene& scene, const Reporting& reporting, TokenIndex end,
-                                 TokenRange home) {
+Places starts_before(const Scene& scene, const Reporting& reporting, TokenIndex end,
+                     TokenRange home) {
   constexpr std::size_t most = 4;
-  std::vector<Place> starts;
+  Places starts;
   starts.push_back({.token = home.begin, .start = Extent::Start::sentence});
   if (!reporting.marked.empty()) {
     starts.push_back({.token = reporting.marked.begin, .start = Extent::Start::marks});
