@@ -99,8 +99,13 @@ std::span<const Decoder::ScoredSource> Decoder::sources_of(std::uint32_t cue) {
     known.begin = static_cast<std::uint32_t>(scored_.size());
     sources_of_cue(scene_, cue, cue_sources_);
     const CueView view(scene_, cue);
+    features_.clear();
     for (const std::uint32_t source : cue_sources_) {
-      scored_.push_back({source, model_.score(cue_source_features(scene_, view, source))});
+      features_.push_back(cue_source_features(scene_, view, source));
+      model_.prefetch(features_.back());
+    }
+    for (std::size_t i = 0; i < cue_sources_.size(); ++i) {
+      scored_.push_back({cue_sources_[i], model_.score(features_[i])});
     }
     known.end = static_cast<std::uint32_t>(scored_.size());
   }

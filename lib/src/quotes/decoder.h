@@ -73,6 +73,7 @@ class Decoder {
   std::vector<bool> used_;  // by cue
   std::vector<Choice> choices_;
   std::vector<float> scores_;
+  std::vector<FeatureList> features_;  // of the choices at hand
   std::vector<Extent> extents_;
   std::vector<ExtentEnd> extent_ends_;  // of the kind at hand
   std::vector<SourceWeight> by_source_;

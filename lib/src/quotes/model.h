@@ -65,6 +65,11 @@ class QuoteModel {
     for (const std::uint32_t slot : features) sum += weights_[slot];
     return sum;
   }
+  // The weights are spread over more memory than is near the processor: asking for those of
+  // several lists before the first sum hides most of the way.
+  void prefetch(const FeatureList& features) const {
+    for (const std::uint32_t slot : features) __builtin_prefetch(weights_ + slot);
+  }
   float score(std::int32_t sum) const { return static_cast<float>(sum) * header_->scale; }
   Calibration marked() const { return header_->marked; }
   Calibration reported() const { return header_->reported; }
