@@ -179,43 +179,57 @@ void Decoder::take(std::uint32_t region, const Ranked& ranked) {
 
 void Decoder::score_extents(const Reporting& reporting) {
   const ExtentView view(scene_, reporting);
-  scores_.clear();
-  extent_ends_.clear();
-  Extent::Kind kind = Extent::Kind::marks_only;
-  float kind_score = model_.score(view.kind_features(kind));
-  const Extent* started = nullptr;
-  std::int32_t start_sum = 0;
+  features_.clear();
+  extent_parts_.clear();
+  const auto last = [&] { return static_cast<std::uint32_t>(features_.size() - 1); };
+  const Extent* previous = nullptr;
+  // First the features, so that all weights are on their way before the first is used.
   for (const Extent& extent : extents_) {
-    if (extent.kind != kind) {
-      kind = extent.kind;
-      kind_score = model_.score(view.kind_features(kind));
-      started = nullptr;
+    ExtentParts parts;
+    const bool same_kind = previous != nullptr && previous->kind == extent.kind;
+    if (same_kind) {
+      parts = extent_parts_.back();
+    } else {
+      features_.push_back(view.kind_features(extent.kind));
+      model_.prefetch(features_.back());
+      parts.kind = last();
       extent_ends_.clear();
     }
-    if (kind == Extent::Kind::marks_only) {
-      scores_.push_back(kind_score);
-      continue;
+    if (extent.kind != Extent::Kind::marks_only) {
+      const auto add = [&](auto add_features) {
+        add_features(features_.emplace_back());
+        model_.prefetch(features_.back());
+        return last();
+      };
+      if (!same_kind || previous->start != extent.start ||
+          previous->tokens.begin != extent.tokens.begin) {
+        parts.start = add([&](FeatureList& list) { view.add_start(extent, list); });
+      }
+      const auto is_same_end = [&](const ExtentEnd& known) {
+        return known.token == extent.tokens.end && known.end == extent.end;
+      };
+      const auto known = std::ranges::find_if(extent_ends_, is_same_end);
+      if (known == extent_ends_.end()) {
+        parts.end = add([&](FeatureList& list) { view.add_end(extent, list); });
+        extent_ends_.push_back({extent.tokens.end, extent.end, parts.end});
+      } else {
+        parts.end = known->features;
+      }
+      parts.both = add([&](FeatureList& list) {
+        view.add_places(extent, list);
+        view.add_lengths(extent, list);
+      });
     }
-    if (started == nullptr || started->start != extent.start ||
-        started->tokens.begin != extent.tokens.begin) {
-      FeatureList features;
-      view.add_start(extent, features);
-      start_sum = model_.sum(features);
-      started = &extent;
-    }
-    const auto is_same_end = [&](const ExtentEnd& known) {
-      return known.token == extent.tokens.end && known.end == extent.end;
-    };
-    auto known = std::ranges::find_if(extent_ends_, is_same_end);
-    if (known == extent_ends_.end()) {
-      FeatureList features;
-      view.add_end(extent, features);
-      known = extent_ends_.insert(known, {extent.tokens.end, extent.end, model_.sum(features)});
-    }
-    FeatureList features;
-    view.add_places(extent, features);
-    view.add_lengths(extent, features);
-    scores_.push_back(kind_score + model_.score(start_sum + known->sum + model_.sum(features)));
+    extent_parts_.push_back(parts);
+    previous = &extent;
+  }
+  sums_.clear();
+  for (const FeatureList& features : features_) sums_.push_back(model_.sum(features));
+  scores_.clear();
+  for (const ExtentParts& parts : extent_parts_) {
+    const std::int32_t own =
+        parts.both == none ? 0 : sums_[parts.start] + sums_[parts.end] + sums_[parts.both];
+    scores_.push_back(model_.score(sums_[parts.kind]) + model_.score(own));
   }
 }
 

@@ -47,7 +47,14 @@ class Decoder {
   struct ExtentEnd {
     TokenIndex token = 0;
     Extent::End end = Extent::End::nowhere;
-    std::int32_t sum = 0;  // of the weights that it has
+    std::uint32_t features = none;  // index into `features_`
+  };
+  // What an extent is scored by: indices into `features_`, `none` where it has no such part.
+  struct ExtentParts {
+    std::uint32_t kind = none;
+    std::uint32_t start = none;
+    std::uint32_t end = none;
+    std::uint32_t both = none;
   };
   struct Stretch {
     std::uint32_t begin = none;
@@ -75,6 +82,8 @@ class Decoder {
   std::vector<float> scores_;
   std::vector<FeatureList> features_;  // of the choices at hand
   std::vector<Extent> extents_;
+  std::vector<ExtentParts> extent_parts_;
+  std::vector<std::int32_t> sums_;      // of the weights of each of `features_`
   std::vector<ExtentEnd> extent_ends_;  // of the kind at hand
   std::vector<SourceWeight> by_source_;
   std::uint32_t scored_cue_ = none;  // of the region at hand
