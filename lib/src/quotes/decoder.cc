@@ -112,23 +112,39 @@ std::span<const Decoder::ScoredSource> Decoder::sources_of(std::uint32_t cue) {
   return std::span(scored_).subspan(known.begin, known.end - known.begin);
 }
 
-float Decoder::score_of(std::uint32_t region, const Choice& choice) {
-  if (choice.kind != Choice::Kind::cued) {
-    return model_.score(region_features(scene_, region, before_, choice));
+void Decoder::score_choices(std::uint32_t region) {
+  // What a region and a cue share is worked out once for all sources of the cue, which follow each
+  // other.
+  region_features_.clear();
+  std::uint32_t cue = none;
+  for (const Choice& choice : choices_) {
+    if (choice.kind == Choice::Kind::cued && choice.cue == cue) continue;
+    if (choice.kind == Choice::Kind::cued) cue = choice.cue;
+    region_features_.push_back(region_features(scene_, region, before_, choice));
+    model_.prefetch(region_features_.back());
   }
-  if (scored_cue_ != choice.cue) {
-    scored_cue_ = choice.cue;
-    cue_score_ = model_.score(region_features(scene_, region, before_, choice));
+  scores_.clear();
+  cue = none;
+  float cue_score = 0;
+  std::size_t next = 0;
+  for (const Choice& choice : choices_) {
+    if (choice.kind != Choice::Kind::cued) {
+      scores_.push_back(model_.score(region_features_[next++]));
+      continue;
+    }
+    if (choice.cue != cue) {
+      cue = choice.cue;
+      cue_score = model_.score(region_features_[next++]);
+    }
+    const std::span<const ScoredSource> known = sources_of(cue);
+    const auto source = std::ranges::find(known, choice.source, &ScoredSource::source);
+    scores_.push_back(cue_score + source->score);
   }
-  const std::span<const ScoredSource> known = sources_of(choice.cue);
-  return cue_score_ + std::ranges::find(known, choice.source, &ScoredSource::source)->score;
 }
 
 Decoder::Ranked Decoder::best_choice(std::uint32_t region) {
   choices_of_region(scene_, region, before_, choices_);
-  scores_.clear();
-  scored_cue_ = none;
-  for (const Choice& choice : choices_) scores_.push_back(score_of(region, choice));
+  score_choices(region);
   const auto top = static_cast<std::size_t>(std::ranges::max_element(scores_) - scores_.begin());
   double all = 0;
   double quoted = 0;

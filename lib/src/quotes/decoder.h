@@ -62,7 +62,7 @@ class Decoder {
   };
 
   Ranked best_choice(std::uint32_t region);
-  float score_of(std::uint32_t region, const Choice& choice);
+  void score_choices(std::uint32_t region);
   std::span<const ScoredSource> sources_of(std::uint32_t cue);
   void take(std::uint32_t region, const Ranked& ranked);
   void find_extent(Decoded& quotation);
@@ -79,6 +79,7 @@ class Decoder {
   std::vector<std::uint32_t> cue_sources_;
   std::vector<bool> used_;  // by cue
   std::vector<Choice> choices_;
+  std::vector<FeatureList> region_features_;  // of the region at hand
   std::vector<float> scores_;
   std::vector<FeatureList> features_;  // of the choices at hand
   std::vector<Extent> extents_;
@@ -86,8 +87,6 @@ class Decoder {
   std::vector<std::int32_t> sums_;      // of the weights of each of `features_`
   std::vector<ExtentEnd> extent_ends_;  // of the kind at hand
   std::vector<SourceWeight> by_source_;
-  std::uint32_t scored_cue_ = none;  // of the region at hand
-  float cue_score_ = 0;
 };
 
 }  // namespace newscut
