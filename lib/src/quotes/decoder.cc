@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -10,8 +11,9 @@ namespace {
 
 double exp_of(float x) { return std::exp(static_cast<double>(x)); }
 
-// Drops what is reported without marks where another quotation holds all of it: "warned" within
-// "said that it had warned of …", or one clause of two cues, "apologised and said that …".
+// Drops what is reported without marks where it holds a quotation in marks, or where another
+// quotation holds all of it: "warned" within "said that it had warned of …", or one clause of two
+// cues, "apologised and said that …".
 void drop_inner(const Scene& scene, std::vector<Decoded>& quotations) {
   struct Piece {
     TokenRange tokens;
@@ -48,6 +50,15 @@ void drop_inner(const Scene& scene, std::vector<Decoded>& quotations) {
   for (const Piece& piece : pieces) {
     if (!piece.marked && piece.tokens.end <= reach) inner[piece.quotation] = true;
     reach = std::max(reach, piece.tokens.end);
+  }
+  // A clause without marks of its own that holds a quotation in marks is a misread cue before it.
+  TokenIndex first_end = std::numeric_limits<TokenIndex>::max();
+  for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+    if (piece->marked) {
+      first_end = std::min(first_end, piece->tokens.end);
+    } else if (first_end <= piece->tokens.end) {
+      inner[piece->quotation] = true;
+    }
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < quotations.size(); ++i) {
