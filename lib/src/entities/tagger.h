@@ -25,11 +25,6 @@ class Tagger {
   // `cache` makes it fast where it has seen the words before; it belongs to the vocabulary of
   // `document`.
   std::vector<Mention> tag(const Document& document, tagger::Cache& cache) const;
-  // For one article by itself.
-  std::vector<Mention> tag(const Document& document) const {
-    tagger::Cache cache;
-    return tag(document, cache);
-  }
 
  private:
   class Impl;
