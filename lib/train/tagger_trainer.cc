@@ -167,8 +167,9 @@ class Extractor {
     Example example;
     std::unordered_map<std::string, VoteId> words;
     std::vector<TokenRange> segments;
-    visit_pieces(document, [&](TokenRange piece, CaseStyle style) {
-      find_segments(document, piece, style, segments);
+    WordCases cases(word_case);
+    visit_pieces(document, cases, [&](TokenRange piece, CaseStyle style) {
+      find_segments(document, piece, cases, style, segments);
       for (const TokenRange segment : segments) {
         Sequence sequence;
         sequence.begins_sentence = segment.begin == piece.begin;

@@ -124,8 +124,8 @@ class Run {
 
   std::vector<Mention> tag() {
     std::size_t tokens = 0;
-    visit_pieces(document_, [&](TokenRange piece, CaseStyle style) {
-      find_segments(document_, piece, style, ranges_);
+    visit_pieces(document_, cache_.cases(), [&](TokenRange piece, CaseStyle style) {
+      find_segments(document_, piece, cache_.cases(), style, ranges_);
       for (const TokenRange range : ranges_) segments_.push_back({range, piece, style});
       tokens += piece.size();
       if (tokens >= part_tokens) {

@@ -10,6 +10,7 @@
 
 #include "entities/tagger_features.h"
 #include "entities/tagger_labels.h"
+#include "entities/tagger_segments.h"
 #include "entities/tagger_votes.h"
 #include "tokens/vocabulary.h"
 
@@ -53,12 +54,13 @@ class Cache {
     return *block(used_ - 1);
   }
   void make_room(std::size_t words) {
-    if (used_ + words > most_words) clear();
+    if (used_ + words > most_words) forget_scores();
   }
+  WordCases& cases() { return cases_; }
   // To be called when word numbers lose their meaning.
   void clear() {
-    used_ = 0;
-    for (auto& slots : slots_) slots.clear();
+    forget_scores();
+    cases_.reset();
   }
 
   // For the tagger at work: the number + 1 of a word in the article; all 0 between articles.
@@ -72,12 +74,17 @@ class Cache {
 
  private:
   static constexpr std::size_t block_size = 256;
+  void forget_scores() {
+    used_ = 0;
+    for (auto& slots : slots_) slots.clear();
+  }
   WordScores* block(std::size_t at) const { return &(*blocks_[at / block_size])[at % block_size]; }
 
   std::array<std::vector<std::uint32_t>, styles> slots_;  // number of the record + 1, by word
   std::vector<std::unique_ptr<std::array<WordScores, block_size>>> blocks_;
   std::size_t used_ = 0;
   std::vector<VoteId> vote_ids_;
+  WordCases cases_{word_case};
 };
 
 }  // namespace newscut::tagger

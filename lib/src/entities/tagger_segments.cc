@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "lexicons.h"
+
 namespace newscut::tagger {
 namespace {
 
-// Lower-case words count for a name this far from a word with a capital ("Bank of the West",
-// "al-Shabaab").
-constexpr TokenIndex reach = 2;
+// Words without a capital count for a name this far from one with a capital ("Bank of the West").
+// Behind a hyphen they count as well ("al-Shabaab", "Kim Yong-nam"), and figures behind a word
+// ("Friday the 13th").
+constexpr TokenIndex reach = 1;
+constexpr TokenIndex long_reach = 2;
 
 bool has_capital(const Word& word) {
   if (word.capital) return true;
@@ -18,45 +22,74 @@ bool has_capital(const Word& word) {
 
 }  // namespace
 
-bool lacks_capitals(const Document& document) {
+WordCase word_case(const Word& word) {
+  WordCase found = 0;
+  if (word.letter) found |= has_letter;
+  if (word.capital) found |= begins_upper;
+  if (word.upper) found |= all_upper;
+  if (word.letter && word.lower.size() >= 4) found |= long_word;
+  if (word.digit) found |= has_digit;
+  if (word.mark == Mark::hyphen) found |= hyphen;
+  if (has_capital(word)) {
+    found |= any_upper;
+    if (!word.upper && lexicons::plain_openers.contains(word.lower)) found |= plain_opener;
+  }
+  return found;
+}
+
+bool lacks_capitals(const Document& document, WordCases& cases) {
   std::size_t words = 0;
   std::size_t capitals = 0;
   for (const DocToken& token : document.tokens) {
-    const Word& word = (*document.vocabulary)[token.word];
-    words += static_cast<std::size_t>(word.letter);
-    capitals += static_cast<std::size_t>(word.capital);
+    const WordCase of = cases.get(token.word, *document.vocabulary);
+    words += static_cast<std::size_t>((of & has_letter) != 0);
+    capitals += static_cast<std::size_t>((of & begins_upper) != 0);
   }
   return words > 3 && capitals * 100 < words;
 }
 
-CaseStyle style_of(const Document& document, TokenRange sentence, bool lower_document) {
+CaseStyle style_of(const Document& document, TokenRange sentence, WordCases& cases,
+                   bool lower_document) {
   if (lower_document) return CaseStyle::lower;
   TokenIndex words = 0;  // that a style would write with a capital
   TokenIndex capitals = 0;
   TokenIndex uppers = 0;
   for (TokenIndex i = sentence.begin; i < sentence.end; ++i) {
-    const Word& word = document.word(i);
-    if (!word.letter || word.lower.size() < 4) continue;
+    const WordCase of = cases.get(document.tokens[i].word, *document.vocabulary);
+    if ((of & long_word) == 0) continue;
     ++words;
-    capitals += static_cast<TokenIndex>(word.capital);
-    uppers += static_cast<TokenIndex>(word.upper);
+    capitals += static_cast<TokenIndex>((of & begins_upper) != 0);
+    uppers += static_cast<TokenIndex>((of & all_upper) != 0);
   }
   if (words >= 2 && uppers * 10 >= words * 9) return CaseStyle::upper;
   if (words >= 4 && capitals * 10 >= words * 9) return CaseStyle::title;
   return CaseStyle::normal;
 }
 
-void find_segments(const Document& document, TokenRange tokens, CaseStyle style,
+void find_segments(const Document& document, TokenRange tokens, WordCases& cases, CaseStyle style,
                    std::vector<TokenRange>& segments) {
   segments.clear();
   if (style != CaseStyle::normal) {
     segments.push_back(tokens);
     return;
   }
+  const auto case_of = [&](TokenIndex i) {
+    return i < tokens.end ? cases.get(document.tokens[i].word, *document.vocabulary) : WordCase{0};
+  };
+  WordCase left = 0;
+  WordCase of = 0;
+  WordCase right = case_of(tokens.begin);
   for (TokenIndex i = tokens.begin; i < tokens.end; ++i) {
-    if (!has_capital(document.word(i))) continue;
-    const TokenIndex begin = i - std::min(reach, i - tokens.begin);
-    const TokenIndex end = i + std::min<TokenIndex>(reach + 1, tokens.end - i);
+    left = of;
+    of = right;
+    right = case_of(i + 1);
+    if ((of & any_upper) == 0) continue;
+    if ((of & plain_opener) != 0 && ((left | right) & any_upper) == 0) continue;
+    const TokenIndex before_it = (left & hyphen) != 0 ? long_reach : reach;
+    const TokenIndex behind_it =
+        (right & hyphen) != 0 || (case_of(i + 2) & has_digit) != 0 ? long_reach : reach;
+    const TokenIndex begin = i - std::min(before_it, i - tokens.begin);
+    const TokenIndex end = i + std::min<TokenIndex>(behind_it + 1, tokens.end - i);
     if (!segments.empty() && begin <= segments.back().end) {
       segments.back().end = end;
     } else {
