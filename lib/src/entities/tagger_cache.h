@@ -19,7 +19,7 @@ namespace newscut::tagger {
 using Scores = std::array<std::int16_t, lanes>;
 
 // All that one word adds to the scores of the tokens around it.
-struct WordScores {
+struct alignas(64) WordScores {
   WordView view;
   WordId lower = 0;  // the word in lower case
   std::array<Scores, places> at;
