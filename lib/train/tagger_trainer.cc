@@ -167,9 +167,11 @@ class Extractor {
     Example example;
     std::unordered_map<std::string, VoteId> words;
     std::vector<TokenRange> segments;
-    WordCases cases(word_case);
+    WordCases known(word_case);
+    std::vector<WordCase> cases;
+    read_cases(document, known, cases);
     visit_pieces(document, cases, [&](TokenRange piece, CaseStyle style) {
-      find_segments(document, piece, cases, style, segments);
+      find_segments(cases, piece, style, segments);
       for (const TokenRange segment : segments) {
         Sequence sequence;
         sequence.begins_sentence = segment.begin == piece.begin;

@@ -127,8 +127,9 @@ class Run {
 
   std::vector<Mention> tag() {
     std::size_t tokens = 0;
-    visit_pieces(document_, cache_.cases(), [&](TokenRange piece, CaseStyle style) {
-      find_segments(document_, piece, cache_.cases(), style, ranges_);
+    const std::span<const WordCase> cases = cache_.cases(document_);
+    visit_pieces(document_, cases, [&](TokenRange piece, CaseStyle style) {
+      find_segments(cases, piece, style, ranges_);
       for (const TokenRange range : ranges_) segments_.push_back({range, piece, style});
       tokens += piece.size();
       if (tokens >= part_tokens) {

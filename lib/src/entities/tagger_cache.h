@@ -11,12 +11,11 @@
 #include "entities/tagger_features.h"
 #include "entities/tagger_labels.h"
 #include "entities/tagger_segments.h"
+#include "entities/tagger_viterbi.h"
 #include "entities/tagger_votes.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut::tagger {
-
-using Scores = std::array<std::int16_t, lanes>;
 
 // All that one word adds to the scores of the tokens around it.
 struct alignas(64) WordScores {
@@ -56,11 +55,15 @@ class Cache {
   void make_room(std::size_t words) {
     if (used_ + words > most_words) forget_scores();
   }
-  WordCases& cases() { return cases_; }
+  // Of the tokens of the document; valid until the next call.
+  std::span<const WordCase> cases(const Document& document) {
+    read_cases(document, known_cases_, cases_);
+    return cases_;
+  }
   // To be called when word numbers lose their meaning.
   void clear() {
     forget_scores();
-    cases_.reset();
+    known_cases_.reset();
   }
 
   // For the tagger at work: the number + 1 of a word in the article; all 0 between articles.
@@ -84,7 +87,8 @@ class Cache {
   std::vector<std::unique_ptr<std::array<WordScores, block_size>>> blocks_;
   std::size_t used_ = 0;
   std::vector<VoteId> vote_ids_;
-  WordCases cases_{word_case};
+  WordCases known_cases_{word_case};
+  std::vector<WordCase> cases_;
 };
 
 }  // namespace newscut::tagger

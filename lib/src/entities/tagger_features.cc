@@ -99,7 +99,9 @@ WordView describe(const Word& word, CaseStyle style, const Model& lists,
   const FeatureKey capital = normal || style == CaseStyle::title ? FeatureKey{word.capital} : 0;
   if (normal) {
     view.shape = shape_key(word, true);
-    add(exact, hash(word.text), all);
+    // Most words are their own lower case; the vocabulary keeps those once.
+    const bool same = word.text.data() == word.lower.data() && !word.digit;
+    add(exact, same ? view.lower : hash(word.text), all);
     add(full_shape, shape_key(word, false), here);
   } else {
     const FeatureKey kind = word.letter ? word.digit ? 3 : 2 : word.digit ? 1 : hash(word.lower);
@@ -110,23 +112,19 @@ WordView describe(const Word& word, CaseStyle style, const Model& lists,
   add(any_word, 0, here);
 
   const std::string_view lower = word.lower;
-  std::array<std::size_t, 5> from_front{};
-  std::array<std::size_t, 5> from_back{};
   std::size_t front = 0;
   std::size_t back = lower.size();
+  FeatureKey so_far = start();
   for (std::size_t n = 1; n <= 4; ++n) {
-    if (front < lower.size()) ++front;
-    while (front < lower.size() && continues(lower[front])) ++front;
+    if (front == lower.size() && n > 1) break;
+    do {
+      if (front < lower.size()) so_far = step(so_far, lower[front++]);
+    } while (front < lower.size() && continues(lower[front]));
     if (back > 0) --back;
     while (back > 0 && continues(lower[back])) --back;
-    from_front[n] = front;
-    from_back[n] = back;
-  }
-  for (std::size_t n = 1; n <= 4; ++n) {
-    if (n > 1 && from_front[n] == from_front[n - 1]) break;
     const std::uint8_t at = n == 3 ? near : here;
-    add(prefix + n - 1, mix(hash(lower.substr(0, from_front[n])), capital), at);
-    add(suffix + n - 1, mix(hash(lower.substr(from_back[n])), capital), at);
+    add(prefix + n - 1, mix(finish(so_far), capital), at);
+    add(suffix + n - 1, mix(hash(lower.substr(back)), capital), at);
   }
   if (info.fine != 0) {
     add(fine_cluster, mix(info.fine, capital), all);

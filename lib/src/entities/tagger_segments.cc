@@ -37,53 +37,52 @@ WordCase word_case(const Word& word) {
   return found;
 }
 
-bool lacks_capitals(const Document& document, WordCases& cases) {
+void read_cases(const Document& document, WordCases& known, std::vector<WordCase>& cases) {
+  cases.resize(document.tokens.size());
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    cases[i] = known.get(document.tokens[i].word, *document.vocabulary);
+  }
+}
+
+bool lacks_capitals(std::span<const WordCase> cases) {
   std::size_t words = 0;
   std::size_t capitals = 0;
-  for (const DocToken& token : document.tokens) {
-    const WordCase of = cases.get(token.word, *document.vocabulary);
+  for (const WordCase of : cases) {
     words += static_cast<std::size_t>((of & has_letter) != 0);
     capitals += static_cast<std::size_t>((of & begins_upper) != 0);
   }
   return words > 3 && capitals * 100 < words;
 }
 
-CaseStyle style_of(const Document& document, TokenRange sentence, WordCases& cases,
-                   bool lower_document) {
-  if (lower_document) return CaseStyle::lower;
-  TokenIndex words = 0;  // that a style would write with a capital
-  TokenIndex capitals = 0;
-  TokenIndex uppers = 0;
-  for (TokenIndex i = sentence.begin; i < sentence.end; ++i) {
-    const WordCase of = cases.get(document.tokens[i].word, *document.vocabulary);
-    if ((of & long_word) == 0) continue;
-    ++words;
-    capitals += static_cast<TokenIndex>((of & begins_upper) != 0);
-    uppers += static_cast<TokenIndex>((of & all_upper) != 0);
+CaseStyle style_of(std::span<const WordCase> sentence) {
+  std::size_t words = 0;  // that a style would write with a capital
+  std::size_t capitals = 0;
+  std::size_t uppers = 0;
+  for (const WordCase of : sentence) {
+    constexpr int capital = long_word | begins_upper;
+    constexpr int upper = long_word | all_upper;
+    words += static_cast<std::size_t>((of & long_word) != 0);
+    capitals += static_cast<std::size_t>((of & capital) == capital);
+    uppers += static_cast<std::size_t>((of & upper) == upper);
   }
   if (words >= 2 && uppers * 10 >= words * 9) return CaseStyle::upper;
   if (words >= 4 && capitals * 10 >= words * 9) return CaseStyle::title;
   return CaseStyle::normal;
 }
 
-void find_segments(const Document& document, TokenRange tokens, WordCases& cases, CaseStyle style,
+void find_segments(std::span<const WordCase> cases, TokenRange tokens, CaseStyle style,
                    std::vector<TokenRange>& segments) {
   segments.clear();
   if (style != CaseStyle::normal) {
     segments.push_back(tokens);
     return;
   }
-  const auto case_of = [&](TokenIndex i) {
-    return i < tokens.end ? cases.get(document.tokens[i].word, *document.vocabulary) : WordCase{0};
-  };
-  WordCase left = 0;
-  WordCase of = 0;
-  WordCase right = case_of(tokens.begin);
+  const auto case_of = [&](TokenIndex i) { return i < tokens.end ? cases[i] : WordCase{0}; };
   for (TokenIndex i = tokens.begin; i < tokens.end; ++i) {
-    left = of;
-    of = right;
-    right = case_of(i + 1);
+    const WordCase of = cases[i];
     if ((of & any_upper) == 0) continue;
+    const WordCase left = i > tokens.begin ? cases[i - 1] : WordCase{0};
+    const WordCase right = case_of(i + 1);
     if ((of & plain_opener) != 0 && ((left | right) & any_upper) == 0) continue;
     const TokenIndex before_it = (left & hyphen) != 0 ? long_reach : reach;
     const TokenIndex behind_it =

@@ -1,6 +1,7 @@
 // Where names can be: how a sentence uses capitals, and which of its tokens can be part of a name.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "document.h"
@@ -26,24 +27,30 @@ enum WordCaseBit : WordCase {
 WordCase word_case(const Word& word);
 using WordCases = WordFacts<WordCase>;
 
-// Whether the article does without capitals.
-bool lacks_capitals(const Document& document, WordCases& cases);
-CaseStyle style_of(const Document& document, TokenRange sentence, WordCases& cases,
-                   bool lower_document);
+// Replaces `cases` by those of the tokens of the document.
+void read_cases(const Document& document, WordCases& known, std::vector<WordCase>& cases);
+
+// Whether an article does without capitals.
+bool lacks_capitals(std::span<const WordCase> cases);
+// The style of a sentence of an article that has some.
+CaseStyle style_of(std::span<const WordCase> sentence);
 
 // Replaces `segments` by the stretches of `tokens` that can hold names. In running text these are
-// the words with a capital and what is beside them; without telling capitals, everything.
-void find_segments(const Document& document, TokenRange tokens, WordCases& cases, CaseStyle style,
+// the words with a capital and what is beside them; without telling capitals, everything. `cases`
+// are those of the whole document.
+void find_segments(std::span<const WordCase> cases, TokenRange tokens, CaseStyle style,
                    std::vector<TokenRange>& segments);
 
 // Calls visit(piece, style) for each sentence, or piece of a long one, in order.
 template <class Visit>
-void visit_pieces(const Document& document, WordCases& cases, Visit visit) {
-  const bool lower = lacks_capitals(document, cases);
+void visit_pieces(const Document& document, std::span<const WordCase> cases, Visit visit) {
+  const bool lower = lacks_capitals(cases);
   for (const Sentence& sentence : document.sentences) {
-    const CaseStyle style = style_of(document, sentence.tokens, cases, lower);
-    for (TokenIndex at = sentence.tokens.begin; at < sentence.tokens.end; at += longest_piece) {
-      visit(TokenRange{at, std::min(at + longest_piece, sentence.tokens.end)}, style);
+    const TokenRange tokens = sentence.tokens;
+    const CaseStyle style =
+        lower ? CaseStyle::lower : style_of(cases.subspan(tokens.begin, tokens.size()));
+    for (TokenIndex at = tokens.begin; at < tokens.end; at += longest_piece) {
+      visit(TokenRange{at, std::min(at + longest_piece, tokens.end)}, style);
     }
   }
 }

@@ -11,47 +11,42 @@
 
 namespace newscut::tagger {
 
+// By label. The scores of a token, or of the best way to each of its labels.
+using Scores = std::array<std::int16_t, lanes>;
+
 // Viterbi over the labels that the type system allows; before and after the stretch nothing is a
-// name. Scores are whole numbers held in floats, so that the result is the same on every machine.
-// Not thread-safe.
+// name. In sixteen bits, so that eight labels share a vector: the scores of a token stand below the
+// best of them, and what is further behind than `hopeless` is as good as that far. Not thread-safe.
 class Viterbi {
  public:
-  // `transitions`: lanes x lanes, from first.
+  // `transitions`: lanes x lanes, from first. Requires: no transition and no score of a token
+  // beyond 8,000 either way, or the result is some labels that the type system allows.
   explicit Viterbi(std::span<const std::int16_t> transitions);
 
-  // Score is a row of at least `lanes` numbers. Fills `labels`, as many as there are `rows`.
-  template <class Scores>
-  void decode(std::span<const Scores> rows, std::vector<Label>& labels) {
-    best_.resize(rows.size());
-    Lanes start;
-    start.fill(impossible);
-    start[outside] = 0;
-    const Lanes* before = &start;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      Lanes now;
-      step(*before, now);
-      for (std::size_t lane = 0; lane < lanes; ++lane)
-        now[lane] += static_cast<float>(rows[i][lane]);
-      best_[i] = now;
-      before = &best_[i];
-    }
-    trace_back(labels);
-  }
+  // Fills `labels`, as many as there are `rows`.
+  void decode(std::span<const Scores> rows, std::vector<Label>& labels);
 
  private:
-  using Lanes = std::array<float, lanes>;
-  static constexpr float impossible = -1e7F;
+  static constexpr std::int16_t hopeless = -14000;
+  static constexpr std::int16_t forbidden = -8000;
 
-  void step(const Lanes& before, Lanes& after) const;
+  // What is known of a token on the way back.
+  struct Step {
+    Scores best;  // of the best way to each label
+    std::uint32_t
+        rivals;  // the labels that can be better than `outside` before some label, as bits
+  };
+
+  void step(const Step& before, const Scores& scores, Step& now) const;
   void trace_back(std::vector<Label>& labels) const;
 
-  // The labels among those before `exits` that can be better than `outside`, before any label; a
-  // bit each, without that of `outside`.
-  std::uint32_t rivals(const Lanes& before) const;
-
-  std::array<Lanes, lanes> transitions_;
-  Lanes lead_;               // by how much a label can gain on `outside` by what follows
-  std::vector<Lanes> best_;  // of each token: the score of the best way to each label
+  // To the labels that begin or stay outside, in two groups of eight: `outside` and `unit`, then
+  // `beginning`.
+  std::array<std::array<std::int16_t, 16>, 16> entering_;
+  // From `beginning`, then from `inside`, to `last` and to `inside` of the same type.
+  std::array<std::array<std::int16_t, 16>, 2> going_on_;
+  std::array<std::int16_t, 16> lead_;  // by how much a label can gain on `outside` by what follows
+  std::vector<Step> steps_;            // of each token
 };
 
 }  // namespace newscut::tagger
