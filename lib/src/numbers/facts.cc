@@ -53,14 +53,17 @@ std::uint32_t listed_classes(std::string_view lower, std::uint32_t hash) {
 }
 
 // The classes of an unlisted word, from its ending.
-std::uint32_t guess_classes(std::string_view lower, bool is_capital) {
+std::uint32_t guess_classes(std::string_view lower, bool has_capital) {
   if (lower.size() < 4) return lower.ends_with('s') && lower.size() == 3 ? plural | noun : noun;
-  if (lower.ends_with("ly") && !is_capital) return adverb;
-  if (lower.ends_with("ing") && lower.size() > 5 && !is_capital) return ing;
-  if (lower.ends_with("ed") && lower.size() > 3 && !is_capital) return participle;
-  for (const std::string_view ending :
-       {"able", "ible", "ful", "less", "ous", "ive", "ical", "ish"}) {
-    if (lower.ends_with(ending)) return adjective;
+  if (lower.ends_with("ly") && !has_capital) return adverb;
+  if (lower.ends_with("ing") && lower.size() > 5 && !has_capital) return ing;
+  if (lower.ends_with("ed") && lower.size() > 3 && !has_capital) return participle;
+  if (constexpr std::string_view last_letters = "elsh";
+      last_letters.find(lower.back()) != std::string_view::npos) {
+    for (const std::string_view ending :
+         {"able", "ible", "ful", "less", "ous", "ive", "ical", "ish"}) {
+      if (lower.ends_with(ending)) return adjective;
+    }
   }
   if (lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") &&
       !lower.ends_with("is")) {
@@ -105,14 +108,45 @@ bool is_simple(std::string_view text) {
   return text.size() > 1 || (text[0] != '\'' && text[0] != '.');
 }
 
+bool is_capital(std::string_view text) { return text[0] >= 'A' && text[0] <= 'Z'; }
+
+// Of a word of letters, which most are.
+std::uint32_t classes_of_simple(std::string_view text, std::string_view lower, std::uint32_t hash) {
+  std::uint32_t classes = simple | letter;
+  if (lower == "last" || lower == "next") classes |= last_or_next;
+  if (ends_modifier(lower, hash)) classes |= modifier_end;
+  if (lower[0] == 'p' || lower[0] == 'b') {
+    for (const std::string_view word :
+         {"percent", "percents", "per", "percentage", "pct", "pct.", "basis"}) {
+      if (lower == word) classes |= percent_word;
+    }
+  }
+  if (is_capital(text)) classes |= capital;
+  std::uint32_t listed = listed_classes(lower, hash);
+  // "US", "IT", "WHO" are names.
+  if ((listed & pronoun) != 0 && text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z') listed = noun;
+  return classes | (listed != 0 ? listed : guess_classes(lower, is_capital(text)));
+}
+
+// Of a word with figures, hyphens or signs in it.
+std::uint32_t classes_of_other(std::string_view text) {
+  std::uint32_t classes = 0;
+  if (std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; })) classes |= digit;
+  // A hyphenated word may hold a number word: "two-thirds", where it is one token.
+  if (text.size() > 1 && text.find('-') != std::string_view::npos) classes |= number_word;
+  // Signs of percentages, currencies and vulgar fractions.
+  if (text == "%" || text.starts_with("\xC2") || text.starts_with("\xE2\x82") ||
+      text.starts_with("\xE2\x85") || text.find('$') != std::string_view::npos) {
+    classes |= digit;
+  }
+  return classes;
+}
+
 }  // namespace
 
 WordFact fact_of(std::string_view text, std::string_view lower) {
   WordFact fact;
-  const bool is_capital = !text.empty() && text[0] >= 'A' && text[0] <= 'Z';
-  if (text.size() > longest_simple) return fact;
-  if (is_simple(text)) fact.classes |= simple;
-  if (std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; })) fact.classes |= digit;
+  if (text.empty() || text.size() > longest_simple) return fact;
   const std::uint32_t hash = Lexicon::hash(lower);
   const auto row = [&](const Lexicon& lexicon) {
     return static_cast<std::int16_t>(lexicon.find(lower, hash));
@@ -130,31 +164,8 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
     const bool is_period = lexicons::calendar_words.field(fact.calendar, 1) == "period";
     fact.classes |= is_period ? period : calendar;
   }
-  if (lower == "last" || lower == "next") fact.classes |= last_or_next;
   if (fact.currency != WordFact::none) fact.classes |= currency;
-  // A hyphenated word may hold a number word: "two-thirds", where it is one token.
-  if ((fact.classes & simple) == 0 && text.find('-') != std::string_view::npos && text.size() > 1) {
-    fact.classes |= number_word;
-  }
-  // Signs of percentages, currencies and vulgar fractions.
-  if (text == "%" || text.starts_with("\xC2") || text.starts_with("\xE2\x82") ||
-      text.starts_with("\xE2\x85") || text.find('$') != std::string_view::npos) {
-    fact.classes |= digit;
-  }
-  if ((fact.classes & simple) != 0) {
-    fact.classes |= letter;
-    if (ends_modifier(lower, hash)) fact.classes |= modifier_end;
-    for (const std::string_view word :
-         {"percent", "percents", "per", "percentage", "pct", "pct.", "basis"}) {
-      if (lower == word) fact.classes |= percent_word;
-    }
-    if (is_capital) fact.classes |= capital;
-    std::uint32_t listed = listed_classes(lower, hash);
-    // "US", "IT", "WHO" are names.
-    if ((listed & pronoun) != 0 && text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z')
-      listed = noun;
-    fact.classes |= listed != 0 ? listed : guess_classes(lower, is_capital);
-  }
+  fact.classes |= is_simple(text) ? classes_of_simple(text, lower, hash) : classes_of_other(text);
   return fact;
 }
 
