@@ -25,7 +25,7 @@ struct Example {
 
 class LogLinear {
  public:
-  static constexpr std::size_t size = std::size_t{1} << FeatureList::slot_bits;
+  static constexpr std::size_t size = std::size_t{1} << slot_bits;
 
   void begin_example() { examples_.push_back({at(choices_.size()), at(choices_.size())}); }
   void add_choice(bool right) {
@@ -52,22 +52,26 @@ class LogLinear {
   }
   std::size_t examples() const { return examples_.size(); }
 
-  std::vector<float> train(int epochs, float rate, float decay) {
-    weights_.assign(size, 0);
-    squares_.assign(size, 1e-2F);
+  // The average of `runs` models, each of which saw the examples in orders of its own, and of the
+  // later half of their epochs: a single one owes much to the order.
+  std::vector<float> train(int runs, int epochs, float rate, float decay) {
     std::mt19937 random(7);
     std::vector<std::uint32_t> order(examples_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::vector<float> average(size, 0);
-    for (int epoch = 0; epoch < epochs; ++epoch) {
-      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-      for (const std::uint32_t i : order) learn(examples_[i], rate);
-      for (float& weight : weights_) weight *= 1 - decay;
-      if (epoch * 2 >= epochs) {
-        for (std::size_t i = 0; i < size; ++i) average[i] += weights_[i];
+    for (int run = 0; run < runs; ++run) {
+      weights_.assign(size, 0);
+      squares_.assign(size, 1e-2F);
+      for (int epoch = 0; epoch < epochs; ++epoch) {
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+        for (const std::uint32_t i : order) learn(examples_[i], rate);
+        for (float& weight : weights_) weight *= 1 - decay;
+        if (epoch * 2 >= epochs) {
+          for (std::size_t i = 0; i < size; ++i) average[i] += weights_[i];
+        }
       }
     }
-    const auto averaged = static_cast<float>(epochs - (epochs + 1) / 2);
+    const auto averaged = static_cast<float>(runs * (epochs - (epochs + 1) / 2));
     for (float& weight : average) weight /= averaged;
     return average;
   }

@@ -38,6 +38,10 @@ void check_quotation(const Report& report, const Quotation& got, const rapidjson
   if (want.HasMember("cue")) {
     CHECK((got.cue ? got.cue->lemma : "none") == string_of(want["cue"]));
   }
+  if (want.HasMember("source")) {
+    const std::string source = got.source ? std::string(got.source->span.of(report.text)) : "none";
+    CHECK(source == string_of(want["source"]));
+  }
   if (want.HasMember("speaker")) {
     const std::string speaker = got.speaker ? got.speaker->name : "null";
     CHECK(speaker == (want["speaker"].IsNull() ? "null" : string_of(want["speaker"])));

@@ -1,14 +1,13 @@
 #include "quotes/attribution.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "quotes/feature_names.h"
 
 namespace newscut {
 namespace {
-
-constexpr TokenIndex reach_before = 90;  // tokens from a region to its cue
-constexpr TokenIndex reach_after = 60;
 
 std::uint32_t u(bool value) { return static_cast<std::uint32_t>(value); }
 template <class Enum>
@@ -86,16 +85,54 @@ bool is_followed_by_sentence(const Scene& scene, std::uint32_t index) {
          next.word_class != WordClass::open && next.word_class != WordClass::first_person;
 }
 
-// Speech that is left open at a paragraph's end goes on in the next: the last region of it.
+}  // namespace
+
 std::uint32_t chain_end(const Scene& scene, std::uint32_t index) {
   constexpr std::uint32_t longest = 8;
   const std::uint32_t stop =
       std::min(static_cast<std::uint32_t>(scene.regions.size()), index + longest);
   while (index + 1 < stop && !scene.regions[index].closed &&
          scene.regions[index + 1].block == scene.regions[index].block + 1 &&
-         !scene.regions[index + 1].tokens.empty() && begins_block(scene, scene.regions[index + 1]))
+         !scene.regions[index + 1].tokens.empty() &&
+         begins_block(scene, scene.regions[index + 1]) && scene.labels[index + 1].cue == none)
     ++index;
   return index;
+}
+
+bool is_open_paragraph(const Scene& scene, std::uint32_t index) {
+  constexpr TokenIndex fewest = 6;
+  const MarkedRegion& region = scene.regions[index];
+  return !region.closed && region.tokens.size() >= fewest && begins_block(scene, region) &&
+         scene.document.structure.blocks[region.block].kind == Block::Kind::paragraph;
+}
+
+Label signature_of(const Scene& scene, std::uint32_t index) {
+  constexpr TokenIndex fewest = 8;
+  const MarkedRegion& region = scene.regions[index];
+  if (!begins_block(scene, region)) return {};
+  if (scene.inside(index).end < 2 && region.tokens.size() < fewest) return {};
+  const std::uint32_t cue = scene.first_cue(region.tokens.end);
+  if (cue == scene.cues.size() || scene.cues[cue].token != region.tokens.end ||
+      scene.cues[cue].cue_class != CueClass::dash) {
+    return {};
+  }
+  const std::uint32_t source = scene.first_source(region.tokens.end + 1);
+  if (source == scene.sources.size() ||
+      scene.sources[source].tokens.begin > region.tokens.end + 2 ||
+      scene.sources[source].kind() != SourceKind::name) {
+    return {};
+  }
+  return {cue, source};
+}
+
+namespace {
+
+// A paragraph that speaks of what was said in the one before: "That was how she put it."
+bool points_back(const Scene& scene, TokenIndex token) {
+  if (token >= scene.size() || scene.region_of(token) != none) return false;
+  constexpr std::array<std::string_view, 6> words = {"that",  "this", "those",
+                                                     "these", "so",   "such"};
+  return std::ranges::find(words, scene.document.lower(token)) != words.end();
 }
 
 // Whether a region ends right before the token, marks of punctuation apart: 1 in the same sentence,
@@ -150,7 +187,8 @@ TokenRange block_tokens_around(const Scene& scene, const MarkedRegion& region) {
   return {first.begin, last.end};
 }
 
-void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& features) {
+template <FeatureSink Features>
+void add_no_quotation(const Scene& scene, std::uint32_t index, Features& features) {
   const MarkedRegion& region = scene.regions[index];
   const Inside& inside = scene.inside(index);
   const std::uint32_t size = size_bucket(region);
@@ -195,13 +233,13 @@ void add_no_quotation(const Scene& scene, std::uint32_t index, FeatureList& feat
   features.add(feature::scare_list, u(more), size);
 }
 
+template <FeatureSink Features>
 void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before,
-              std::uint32_t cue_index, FeatureList& features) {
+              std::uint32_t cue_index, Features& features) {
   const MarkedRegion& region = scene.regions[index];
   const CueCandidate& cue = scene.cues[cue_index];
   const bool after = cue.token >= region.tokens.end;
   const MarkedRegion& last = after ? scene.regions[chain_end(scene, index)] : region;
-  const bool chained = &last != &region;
   const Between gap = after ? between(scene, last.tokens.end, cue.token)
                             : between(scene, cue.token + 1, region.tokens.begin);
   const Inside& inside = scene.inside(after ? chain_end(scene, index) : index);
@@ -209,9 +247,9 @@ void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before
   const TokenIndex beside = after ? last.tokens.end - 1 : region.tokens.begin;
   const bool same_sentence =
       !region.tokens.empty() && scene.sentence_of(cue.token) == scene.sentence_of(beside);
-  const std::uint32_t place =
-      u(after) | u(same_block) << 1U | u(same_sentence) << 2U | u(chained) << 3U |
-      u(after && is_followed_by_sentence(scene, chain_end(scene, index))) << 4U;
+  const std::uint32_t place = u(after) | u(same_block) << 1U | u(same_sentence) << 2U |
+                              u(after && is_followed_by_sentence(scene, chain_end(scene, index)))
+                                  << 4U;
   const QuoteWord& word = scene.word(cue.token);
   const std::uint32_t words = bucket(gap.words);
   const std::uint32_t size = size_bucket(region);
@@ -240,7 +278,7 @@ void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before
   features.add(feature::cued_used_gap, u(used), pack(gap), u(inside.capital));
   features.add(feature::cued_size, place, cue_class, size);
   features.add(feature::cued_block, place,
-               u(begins_block(scene, region)) | u(ends_block(scene, region)) << 1U,
+               u(begins_block(scene, region)) | u(ends_block(scene, last)) << 1U,
                std::min(words, 5U));
   features.add(feature::cued_colon, u(gap.colon), place, u(inside.capital));
   const Block& block = scene.document.structure.blocks[region.block];
@@ -249,8 +287,9 @@ void add_cued(const Scene& scene, std::uint32_t index, const Attribution& before
                u(inside.all_capital) | u(inside.pronoun || inside.verb) << 1U);
 }
 
+template <FeatureSink Features>
 void add_bare(const Scene& scene, std::uint32_t index, const Attribution& before,
-              std::uint32_t source_index, FeatureList& features) {
+              std::uint32_t source_index, Features& features) {
   const MarkedRegion& region = scene.regions[index];
   const SourceCandidate& source = scene.sources[source_index];
   const bool after = source.tokens.begin >= region.tokens.end;
@@ -287,8 +326,9 @@ void add_bare(const Scene& scene, std::uint32_t index, const Attribution& before
   features.add(feature::bare_end, place, inside.end, u(gap.words < 2));
 }
 
+template <FeatureSink Features>
 void add_continued(const Scene& scene, std::uint32_t index, const Attribution& before,
-                   FeatureList& features) {
+                   Features& features) {
   const MarkedRegion& region = scene.regions[index];
   const MarkedRegion& last = scene.regions[before.region];
   const std::uint32_t blocks = std::min(region.block - last.block, 3U);
@@ -312,7 +352,8 @@ void add_continued(const Scene& scene, std::uint32_t index, const Attribution& b
                own_block | u(last.closed) << 2U);
 }
 
-void add_unknown(const Scene& scene, std::uint32_t index, FeatureList& features) {
+template <FeatureSink Features>
+void add_unknown(const Scene& scene, std::uint32_t index, Features& features) {
   const MarkedRegion& region = scene.regions[index];
   const Inside& inside = scene.inside(index);
   const std::uint32_t own_block = u(begins_block(scene, region)) | u(ends_block(scene, region))
@@ -433,9 +474,12 @@ void choices_of_region(const Scene& scene, std::uint32_t index, const Attributio
   found = 0;
   const MarkedRegion& last = scene.regions[chain_end(scene, index)];
   const std::uint32_t after = scene.first_cue(last.tokens.end);
+  const bool looks_on =
+      begins_block(scene, last) && ends_block(scene, last) && points_back(scene, last.tokens.end);
+  const std::uint32_t last_block = last.block + u(looks_on);
   for (std::uint32_t i = after; i < scene.cues.size() && found < most_after; ++i, ++found) {
     const TokenIndex token = scene.cues[i].token;
-    if (token > last.tokens.end + reach_after || scene.block_of(token) > last.block) break;
+    if (token > last.tokens.end + reach_after || scene.block_of(token) > last_block) break;
     add_cue(i);
   }
   add_bare_choices(scene, index, before, choices);
@@ -449,9 +493,9 @@ CueView::CueView(const Scene& scene, std::uint32_t index) : cue(index) {
   regions = region_ends_before(scene, token, sentence) | u(region_begins_after(scene, token)) << 2U;
 }
 
-FeatureList cue_source_features(const Scene& scene, const CueView& view,
-                                std::uint32_t source_index) {
-  FeatureList features;
+template <FeatureSink Features>
+void add_cue_source(const Scene& scene, const CueView& view, std::uint32_t source_index,
+                    Features& features) {
   const CueCandidate& cue = scene.cues[view.cue];
   const QuoteWord& word = scene.word(cue.token);
   const std::uint32_t cue_class = u(cue.cue_class);
@@ -462,7 +506,7 @@ FeatureList cue_source_features(const Scene& scene, const CueView& view,
     if (cue.lemma != 0) features.add(feature::sourceless_lemma, cue.lemma, u(word.form));
     features.add(feature::sourceless_class, cue_class, u(word.form), previous);
     features.add(feature::sourceless_next, next, cue_class);
-    return features;
+    return;
   }
   const SourceCandidate& source = scene.sources[source_index];
   const bool after = source.tokens.begin > cue.token;
@@ -493,26 +537,23 @@ FeatureList cue_source_features(const Scene& scene, const CueView& view,
   features.add(feature::source_before, side, class_before, type);
   features.add(feature::source_before_class, side, class_before, cue_class);
   features.add(feature::source_after, side, class_after, u(adjacent));
-  features.add(feature::source_next, side, next, u(adjacent));
   features.add(feature::source_previous, side, previous, std::min(words, 2U));
   features.add(feature::source_regions, side, view.regions, std::min(words, 4U));
   features.add(feature::source_others, side, std::min(others, 3U), form);
   features.add(feature::source_form, side, form, u(adjacent) | u(gap.commas > 0) << 1U);
   features.add(feature::source_first, side, u(first) | u(gap.commas > 0) << 1U, form);
   features.add(feature::source_first_gap, side, u(first), pack(gap));
-  features.add(feature::source_head, head, side);
   features.add(feature::source_head_near, head, side, u(adjacent));
   features.add(feature::source_class, side, cue_class, type);
   features.add(feature::source_region_before, side,
                source.tokens.begin > 0 ? region_ends_before(scene, source.tokens.begin, home) : 0,
                u(adjacent));
   features.add(feature::source_relative, side, u(gap.relative > 0), std::min(gap.commas, 3U));
-  return features;
 }
 
-FeatureList region_features(const Scene& scene, std::uint32_t region, const Attribution& before,
-                            const Choice& choice) {
-  FeatureList features;
+template <FeatureSink Features>
+void add_region(const Scene& scene, std::uint32_t region, const Attribution& before,
+                const Choice& choice, Features& features) {
   switch (choice.kind) {
     case Choice::Kind::no_quotation:
       add_no_quotation(scene, region, features);
@@ -530,7 +571,13 @@ FeatureList region_features(const Scene& scene, std::uint32_t region, const Attr
       add_continued(scene, region, before, features);
       break;
   }
-  return features;
 }
+
+template void add_cue_source(const Scene&, const CueView&, std::uint32_t, FeatureList&);
+template void add_cue_source(const Scene&, const CueView&, std::uint32_t, WeightSum&);
+template void add_region(const Scene&, std::uint32_t, const Attribution&, const Choice&,
+                         FeatureList&);
+template void add_region(const Scene&, std::uint32_t, const Attribution&, const Choice&,
+                         WeightSum&);
 
 }  // namespace newscut

@@ -33,6 +33,16 @@ struct Choice {
   std::uint32_t source = none;
 };
 
+// Speech that is left open at a paragraph's end and opened again in the next is one, said by one:
+// the last region of it, which is `region` itself for most.
+std::uint32_t chain_end(const Scene& scene, std::uint32_t region);
+
+// Speech that fills a paragraph from its opening mark on and is closed by nothing.
+bool is_open_paragraph(const Scene& scene, std::uint32_t region);
+
+// Who has signed a paragraph of speech: “…” – Ada Whitcombe, joiner
+Label signature_of(const Scene& scene, std::uint32_t region);
+
 // The sources that a cue can have, nearest first; `none` is always among them.
 void sources_of_cue(const Scene& scene, std::uint32_t cue, std::vector<std::uint32_t>& sources);
 
@@ -51,13 +61,12 @@ struct CueView {
   std::uint32_t regions = 0;  // whether regions stand beside it
 };
 // How well a cue and its source (or `none`) go together.
-FeatureList cue_source_features(const Scene& scene, const CueView& view, std::uint32_t source);
-inline FeatureList cue_source_features(const Scene& scene, std::uint32_t cue,
-                                       std::uint32_t source) {
-  return cue_source_features(scene, CueView(scene, cue), source);
-}
-// How well a region goes with a choice, but for what `cue_source_features` says.
-FeatureList region_features(const Scene& scene, std::uint32_t region, const Attribution& before,
-                            const Choice& choice);
+template <FeatureSink Features>
+void add_cue_source(const Scene& scene, const CueView& view, std::uint32_t source,
+                    Features& features);
+// How well a region goes with a choice, but for what `add_cue_source` says.
+template <FeatureSink Features>
+void add_region(const Scene& scene, std::uint32_t region, const Attribution& before,
+                const Choice& choice, Features& features);
 
 }  // namespace newscut

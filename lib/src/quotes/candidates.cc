@@ -28,11 +28,12 @@ class CandidateFinder {
   explicit CandidateFinder(Scene& scene) : scene_(scene), document_(scene.document) {}
 
   void run() {
-    for (const Sentence& sentence : document_.sentences) {
+    scene_.labels.resize(scene_.regions.size());
+    for (std::uint32_t i = 0; i < document_.sentences.size(); ++i) {
+      if (!scene_.is_live(i)) continue;
+      const Sentence& sentence = document_.sentences[i];
       const Block& block = document_.structure.blocks[sentence.block];
-      if (block.kind == Block::Kind::byline) {
-        skip_mentions(sentence.tokens.end);
-      } else {
+      if (block.kind != Block::Kind::byline) {
         run_sentence(sentence.tokens, block.kind == Block::Kind::title);
       }
     }
@@ -46,13 +47,21 @@ class CandidateFinder {
     TokenIndex inverted = none;  // the token after a cue, where a subject may follow it
     for (TokenIndex i = sentence.begin; i < sentence.end;) {
       skip_mentions(i);
+      if (i != sentence.begin && i != inverted) {
+        const bool more = mention_ < scene_.entities.mentions.size();
+        const TokenIndex name =
+            more ? scene_.entities.mentions[mention_].tokens.begin : sentence.end;
+        i = scene_.skip_plain(i, std::min(name, sentence.end));
+        if (i == sentence.end) break;
+      }
       if (const Mention* mention = mention_at(i); mention != nullptr && outside(i)) {
+        const TokenIndex end = mention->tokens.end;
         add_name(mention->tokens, type_of(mention->type), mention_);
-        i = mention->tokens.end;
+        i = add_possessed(end);
         continue;
       }
-      if (!outside(i)) {
-        ++i;
+      if (const std::uint32_t region = scene_.region_of(i); region != none) {
+        i = i == scene_.regions[region].tokens.begin ? add_label(region) : i + 1;
         continue;
       }
       const QuoteWord& word = scene_.word(i);
@@ -105,8 +114,9 @@ class CandidateFinder {
   }
   // May stand within a noun phrase: open-class, and no verb as far as the lexicon of cues tells.
   bool is_noun(TokenIndex token) const {
-    return is_open(token) &&
-           (scene_.word(token).cue == CueClass::none || scene_.word(token).cue == CueClass::noun);
+    if (!is_open(token)) return false;
+    const QuoteWord& word = scene_.word(token);
+    return !word.adverb_like && (word.cue == CueClass::none || word.cue == CueClass::noun);
   }
   bool capital_follows(TokenIndex token) const {
     return is_open(token + 1) && scene_.word(token + 1).capital;
@@ -123,6 +133,32 @@ class CandidateFinder {
     }
     scene_.cues.push_back({token, word.cue, word.lemma});
     add_bare_subject(token);
+  }
+
+  // The name before a colon at the beginning of a region, in capitals or known to be a person's.
+  // Gives where to go on.
+  TokenIndex add_label(std::uint32_t index) {
+    constexpr TokenIndex longest = 4;
+    const TokenIndex region_begin = scene_.regions[index].tokens.begin;
+    const TokenIndex begin = region_begin + 1;
+    const TokenIndex end = std::min(sentence_.end, scene_.regions[index].tokens.end);
+    TokenIndex colon = begin;
+    while (colon < end && colon - begin < longest && document_.word(colon).upper) ++colon;
+    skip_mentions(begin);
+    std::uint32_t mention = none;
+    if (const Mention* name = mention_at(begin);
+        name != nullptr && name->type == EntityType::per && name->tokens.end < end) {
+      mention = mention_;
+      colon = std::max(colon, name->tokens.end);
+    }
+    if (colon == begin || colon + 1 >= end || scene_.word(colon).word_class != WordClass::colon) {
+      return region_begin + 1;
+    }
+    scene_.labels[index] = {static_cast<std::uint32_t>(scene_.cues.size()),
+                            static_cast<std::uint32_t>(scene_.sources.size())};
+    add({begin, colon}, colon - 1, mention == none ? Type::capitals : Type::person, mention);
+    scene_.cues.push_back({colon, CueClass::colon, scene_.word(colon).hash});
+    return colon + 1;
   }
 
   bool follows_according_to(TokenIndex token) const {
@@ -154,13 +190,25 @@ class CandidateFinder {
                            !document_.space_before(begin - 1));
       if (word.word_class != WordClass::possessive_s && !hyphen && !is_noun(begin - 1)) break;
       if (word.form == VerbForm::ing || word.adverb_like) break;
+      // "treating Mrs Carr"
+      if (begin == name.begin && word.ongoing_like) break;
       --begin;
     }
+    if (type == Type::person && is_adverbial(begin, name.begin)) begin = name.begin;
     // What it takes in is part of this one: "Stein spokeswoman Melezia Figueroa".
     while (!scene_.sources.empty() && scene_.sources.back().tokens.begin >= begin)
       scene_.sources.pop_back();
     if (!scene_.sources.empty()) begin = std::max(begin, scene_.sources.back().tokens.end);
     add({std::min(begin, name.begin), name.end}, name.end - 1, type, mention);
+  }
+
+  // [begin, end) hangs on a preposition and has no noun for a person right before the name: "In
+  // this meeting Rasoul referred to …".
+  bool is_adverbial(TokenIndex begin, TokenIndex end) const {
+    if (begin == end || begin == sentence_.begin) return false;
+    if (scene_.word(begin - 1).word_class != WordClass::preposition) return false;
+    const QuoteWord& last = scene_.word(end - 1);
+    return last.word_class == WordClass::open && !last.capital && !scene_.is_person_noun(end - 1);
   }
 
   TokenIndex add_capitals(TokenIndex begin) {
@@ -181,6 +229,27 @@ class CandidateFinder {
     }
     end = std::min(end, sentence_.end);
     add_name({begin, end}, Type::capitals, none);
+    return add_possessed(end);
+  }
+
+  // What belongs to the name before: "Iran's foreign ministry". Gives where to go on.
+  TokenIndex add_possessed(TokenIndex name_end) {
+    if (name_end >= sentence_.end || !outside(name_end) ||
+        scene_.word(name_end).word_class != WordClass::possessive_s) {
+      return name_end;
+    }
+    TokenIndex end = name_end + 1;
+    bool reports = false;
+    while (end < sentence_.end && end - name_end <= longest_phrase && is_noun(end) &&
+           !begins_mention(end) && !(end > name_end + 1 && scene_.word(end).past_like)) {
+      reports |= scene_.word(end).cue != CueClass::none;
+      ++end;
+    }
+    // "Iran's president Ana Reis" is hers, "Iran's claim" is Iran's.
+    if (end == name_end + 1 || reports || (end < sentence_.end && begins_mention(end))) {
+      return name_end;
+    }
+    add({scene_.sources.back().tokens.begin, end}, end - 1, Type::nominal);
     return end;
   }
   bool begins_mention(TokenIndex token) {
@@ -218,8 +287,9 @@ class CandidateFinder {
         ++end;
         continue;
       }
-      const bool joined =
-          scene_.word(end - 1).word_class == WordClass::hyphen && is_open(end) && end - begin > 1;
+      // What a hyphen joins on is part of the noun, whatever it is: "the 27-year-old".
+      const bool joined = scene_.word(end - 1).word_class == WordClass::hyphen && end - begin > 1 &&
+                          (word.letter || word.digit) && !document_.space_before(end);
       const bool noun = joined || is_noun(end) ||
                         (head == none && is_open(end) && word.form != VerbForm::ed &&
                          word.form != VerbForm::ing) ||
@@ -228,7 +298,7 @@ class CandidateFinder {
           word.word_class != WordClass::determiner) {
         break;
       }
-      if (noun && head != none && looks_past(end)) break;
+      if (noun && head != none && scene_.word(end).past_like) break;
       if (noun) head = end;
       ++end;
     }
@@ -252,16 +322,11 @@ class CandidateFinder {
     const QuoteWord& word = scene_.word(token);
     return outside(token) &&
            (word.word_class == WordClass::possessive_s || word.word_class == WordClass::hyphen ||
-            (is_noun(token) && !looks_past(token)));
+            (is_noun(token) && !word.past_like));
   }
   bool cue_follows_subject(TokenIndex token) const {
     return token + 1 >= sentence_.end || !is_open(token + 1);
   }
-  bool looks_past(TokenIndex token) const {
-    const std::string_view word = document_.lower(token);
-    return word.size() > 4 && word.ends_with("ed");
-  }
-
   Scene& scene_;
   const Document& document_;
   TokenRange sentence_;

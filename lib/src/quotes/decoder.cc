@@ -9,7 +9,10 @@
 namespace newscut {
 namespace {
 
-double exp_of(float x) { return std::exp(static_cast<double>(x)); }
+constexpr double certain = 0.98;  // that a label or a signature says who speaks
+
+// Of a difference of scores. What is less likely by more than this counts for nothing.
+double exp_of(float x) { return x < -20 ? 0 : static_cast<double>(std::exp(x)); }
 
 // Drops what is reported without marks where it holds a quotation in marks, or where another
 // quotation holds all of it: "warned" within "said that it had warned of …", or one clause of two
@@ -94,7 +97,16 @@ std::vector<Decoded> Decoder::run() {
   used_.assign(scene_.cues.size(), false);
   for (std::uint32_t i = 0; i < scene_.regions.size(); ++i) {
     if (scene_.regions[i].tokens.empty()) continue;
-    take(i, best_choice(i));
+    const Label label = scene_.labels[i].cue != none ? scene_.labels[i] : signature_of(scene_, i);
+    const Ranked ranked = label.cue == none
+                              ? best_choice(i)
+                              : Ranked{{Choice::Kind::cued, label.cue, label.source}, certain};
+    take(i, ranked);
+    if (ranked.choice.kind == Choice::Kind::no_quotation) continue;
+    for (const std::uint32_t last = chain_end(scene_, i); i < last;) {
+      quotations_.back().regions.push_back(++i);
+      before_.region = i;
+    }
   }
   for (Decoded& quotation : quotations_) find_extent(quotation);
   for (std::uint32_t i = 0; i < scene_.cues.size(); ++i) {
@@ -110,13 +122,10 @@ std::span<const Decoder::ScoredSource> Decoder::sources_of(std::uint32_t cue) {
     known.begin = static_cast<std::uint32_t>(scored_.size());
     sources_of_cue(scene_, cue, cue_sources_);
     const CueView view(scene_, cue);
-    features_.clear();
     for (const std::uint32_t source : cue_sources_) {
-      features_.push_back(cue_source_features(scene_, view, source));
-      model_.prefetch(features_.back());
-    }
-    for (std::size_t i = 0; i < cue_sources_.size(); ++i) {
-      scored_.push_back({cue_sources_[i], model_.score(features_[i])});
+      WeightSum sum = model_.zero();
+      add_cue_source(scene_, view, source, sum);
+      scored_.push_back({source, model_.score(sum)});
     }
     known.end = static_cast<std::uint32_t>(scored_.size());
   }
@@ -125,31 +134,23 @@ std::span<const Decoder::ScoredSource> Decoder::sources_of(std::uint32_t cue) {
 
 void Decoder::score_choices(std::uint32_t region) {
   // What a region and a cue share is worked out once for all sources of the cue, which follow each
-  // other.
-  region_features_.clear();
-  std::uint32_t cue = none;
-  for (const Choice& choice : choices_) {
-    if (choice.kind == Choice::Kind::cued && choice.cue == cue) continue;
-    if (choice.kind == Choice::Kind::cued) cue = choice.cue;
-    region_features_.push_back(region_features(scene_, region, before_, choice));
-    model_.prefetch(region_features_.back());
-  }
+  // other in the order of `sources_of`.
   scores_.clear();
-  cue = none;
+  std::uint32_t cue = none;
   float cue_score = 0;
+  std::span<const ScoredSource> known;
   std::size_t next = 0;
   for (const Choice& choice : choices_) {
-    if (choice.kind != Choice::Kind::cued) {
-      scores_.push_back(model_.score(region_features_[next++]));
-      continue;
+    const bool same_cue = choice.kind == Choice::Kind::cued && choice.cue == cue;
+    if (!same_cue) {
+      WeightSum sum = model_.zero();
+      add_region(scene_, region, before_, choice, sum);
+      cue_score = model_.score(sum);
+      cue = choice.kind == Choice::Kind::cued ? choice.cue : none;
+      if (cue != none) known = sources_of(cue);
+      next = 0;
     }
-    if (choice.cue != cue) {
-      cue = choice.cue;
-      cue_score = model_.score(region_features_[next++]);
-    }
-    const std::span<const ScoredSource> known = sources_of(cue);
-    const auto source = std::ranges::find(known, choice.source, &ScoredSource::source);
-    scores_.push_back(cue_score + source->score);
+    scores_.push_back(cue == none ? cue_score : cue_score + known[next++].score);
   }
 }
 
@@ -159,19 +160,22 @@ Decoder::Ranked Decoder::best_choice(std::uint32_t region) {
   const auto top = static_cast<std::size_t>(std::ranges::max_element(scores_) - scores_.begin());
   double all = 0;
   double quoted = 0;
+  weights_.clear();
   for (std::size_t i = 0; i < choices_.size(); ++i) {
     const double weight = exp_of(scores_[i] - scores_[top]);
+    weights_.push_back(weight);
     all += weight;
     if (choices_[i].kind != Choice::Kind::no_quotation) quoted += weight;
   }
-  if (quoted < all - quoted) return {choices_.front(), 1 - quoted / all};
+  if (quoted < all - quoted && !is_open_paragraph(scene_, region))
+    return {choices_.front(), 1 - quoted / all};
   // The likeliest source, over all its cues; then the likeliest cue with it.
   by_source_.clear();
   for (std::size_t i = 1; i < choices_.size(); ++i) {
     const std::uint32_t source = choices_[i].source;
     auto known = std::ranges::find(by_source_, source, &SourceWeight::source);
     if (known == by_source_.end()) known = by_source_.insert(known, {source, 0});
-    known->weight += exp_of(scores_[i] - scores_[top]);
+    known->weight += weights_[i];
   }
   const auto likeliest = std::ranges::max_element(by_source_, {}, &SourceWeight::weight);
   const double best = likeliest->weight;
@@ -206,58 +210,45 @@ void Decoder::take(std::uint32_t region, const Ranked& ranked) {
 
 void Decoder::score_extents(const Reporting& reporting) {
   const ExtentView view(scene_, reporting);
-  features_.clear();
-  extent_parts_.clear();
-  const auto last = [&] { return static_cast<std::uint32_t>(features_.size() - 1); };
+  scores_.clear();
   const Extent* previous = nullptr;
-  // First the features, so that all weights are on their way before the first is used.
+  float kind = 0;
+  std::int32_t start = 0;
   for (const Extent& extent : extents_) {
-    ExtentParts parts;
     const bool same_kind = previous != nullptr && previous->kind == extent.kind;
-    if (same_kind) {
-      parts = extent_parts_.back();
-    } else {
-      features_.push_back(view.kind_features(extent.kind));
-      model_.prefetch(features_.back());
-      parts.kind = last();
+    if (!same_kind) {
+      WeightSum sum = model_.zero();
+      view.add_kind(extent.kind, sum);
+      kind = model_.score(sum);
       extent_ends_.clear();
     }
+    std::int32_t own = 0;
     if (extent.kind != Extent::Kind::marks_only) {
-      const auto add = [&](auto add_features) {
-        add_features(features_.emplace_back());
-        model_.prefetch(features_.back());
-        return last();
-      };
       if (!same_kind || previous->start != extent.start ||
           previous->tokens.begin != extent.tokens.begin) {
-        parts.start = add([&](FeatureList& list) { view.add_start(extent, list); });
+        WeightSum sum = model_.zero();
+        view.add_start(extent, sum);
+        start = sum.sum();
       }
-      const auto is_same_end = [&](const ExtentEnd& known) {
-        return known.token == extent.tokens.end && known.end == extent.end;
-      };
-      const auto known = std::ranges::find_if(extent_ends_, is_same_end);
-      if (known == extent_ends_.end()) {
-        parts.end = add([&](FeatureList& list) { view.add_end(extent, list); });
-        extent_ends_.push_back({extent.tokens.end, extent.end, parts.end});
-      } else {
-        parts.end = known->features;
-      }
-      parts.both = add([&](FeatureList& list) {
-        view.add_places(extent, list);
-        view.add_lengths(extent, list);
-      });
+      WeightSum both = model_.zero();
+      view.add_both(extent, both);
+      own = start + score_end(view, extent) + both.sum();
     }
-    extent_parts_.push_back(parts);
+    scores_.push_back(kind + model_.score(own));
     previous = &extent;
   }
-  sums_.clear();
-  for (const FeatureList& features : features_) sums_.push_back(model_.sum(features));
-  scores_.clear();
-  for (const ExtentParts& parts : extent_parts_) {
-    const std::int32_t own =
-        parts.both == none ? 0 : sums_[parts.start] + sums_[parts.end] + sums_[parts.both];
-    scores_.push_back(model_.score(sums_[parts.kind]) + model_.score(own));
-  }
+}
+
+std::int32_t Decoder::score_end(const ExtentView& view, const Extent& extent) {
+  const auto is_same = [&](const ExtentEnd& known) {
+    return known.token == extent.tokens.end && known.end == extent.end;
+  };
+  const auto known = std::ranges::find_if(extent_ends_, is_same);
+  if (known != extent_ends_.end()) return known->sum;
+  WeightSum sum = model_.zero();
+  view.add_end(extent, sum);
+  extent_ends_.push_back({extent.tokens.end, extent.end, sum.sum()});
+  return sum.sum();
 }
 
 Extent Decoder::best_extent(const Reporting& reporting, double& probability) {

@@ -47,14 +47,7 @@ class Decoder {
   struct ExtentEnd {
     TokenIndex token = 0;
     Extent::End end = Extent::End::nowhere;
-    std::uint32_t features = none;  // index into `features_`
-  };
-  // What an extent is scored by: indices into `features_`, `none` where it has no such part.
-  struct ExtentParts {
-    std::uint32_t kind = none;
-    std::uint32_t start = none;
-    std::uint32_t end = none;
-    std::uint32_t both = none;
+    std::int32_t sum = 0;  // of its weights
   };
   struct Stretch {
     std::uint32_t begin = none;
@@ -68,6 +61,7 @@ class Decoder {
   void find_extent(Decoded& quotation);
   void report(std::uint32_t cue);
   void score_extents(const Reporting& reporting);
+  std::int32_t score_end(const ExtentView& view, const Extent& extent);
   Extent best_extent(const Reporting& reporting, double& probability);
 
   const Scene& scene_;
@@ -79,12 +73,9 @@ class Decoder {
   std::vector<std::uint32_t> cue_sources_;
   std::vector<bool> used_;  // by cue
   std::vector<Choice> choices_;
-  std::vector<FeatureList> region_features_;  // of the region at hand
   std::vector<float> scores_;
-  std::vector<FeatureList> features_;  // of the choices at hand
+  std::vector<double> weights_;
   std::vector<Extent> extents_;
-  std::vector<ExtentParts> extent_parts_;
-  std::vector<std::int32_t> sums_;      // of the weights of each of `features_`
   std::vector<ExtentEnd> extent_ends_;  // of the kind at hand
   std::vector<SourceWeight> by_source_;
 };

@@ -19,12 +19,6 @@ std::uint32_t length_bucket(TokenIndex tokens) {
   return bucket;
 }
 
-bool is_break(const QuoteWord& word) {
-  return word.word_class == WordClass::comma || word.word_class == WordClass::semicolon ||
-         word.word_class == WordClass::dash || word.word_class == WordClass::subordinator ||
-         word.word_class == WordClass::conjunction || word.word_class == WordClass::colon;
-}
-
 // The sentence of the cue, as far as the marks beside it reach. Of a sentence that never ends, the
 // part around the cue.
 TokenRange home_of(const Scene& scene, const Reporting& reporting) {
@@ -56,18 +50,23 @@ struct Place {
   Extent::End end = Extent::End::nowhere;
 };
 
-// The places at hand, as many as any of the functions below may find.
-class Places {
+// A vector of few, in place.
+template <class T, std::size_t capacity>
+class Few {
  public:
-  void push_back(const Place& place) { places_[size_++] = place; }
+  // Requires: size() < capacity.
+  void push_back(const T& value) { values_[size_++] = value; }
   std::size_t size() const { return size_; }
-  const Place* begin() const { return places_.data(); }
-  const Place* end() const { return places_.data() + size_; }
+  const T* begin() const { return values_.data(); }
+  const T* end() const { return values_.data() + size_; }
 
  private:
-  std::array<Place, 24> places_;
+  std::array<T, capacity> values_;
   std::size_t size_ = 0;
 };
+
+// The places at hand, as many as any of the functions below may find.
+using Places = Few<Place, 24>;
 
 // Where the clause after a cue can begin.
 Places starts_after(const Scene& scene, const Reporting& reporting, TokenRange home) {
@@ -112,26 +111,55 @@ Places starts_after(const Scene& scene, const Reporting& reporting, TokenRange h
   return starts;
 }
 
-// Where the clause can end that begins at `begin`.
-Places ends_after(const Scene& scene, const Reporting& reporting, TokenIndex begin,
-                  TokenRange home) {
-  constexpr std::size_t most = 7;
-  Places ends;
-  const TokenIndex from = reporting.marked.empty() ? begin + 2 : reporting.marked.end;
-  if (!reporting.marked.empty()) ends.push_back({.token = from, .end = Extent::End::marks});
-  for (TokenIndex i = from; i < home.end && ends.size() < most; ++i) {
-    if (const std::uint32_t region = scene.region_of(i); region != none) {
-      if (!reporting.marked.empty()) break;  // another quotation's marks
-      i = std::max(i, scene.regions[region].tokens.end - 1);
-      continue;
+// Where a clause after the cue can end, whatever it begins with: at what breaks a sentence, and at
+// the sentence's end.
+class Ends {
+ public:
+  // `last_start` is where the last of the clauses begins.
+  Ends(const Scene& scene, const Reporting& reporting, TokenIndex first_start,
+       TokenIndex last_start, TokenRange home)
+      : marked_(reporting.marked), last_(trim_end(scene, home.begin, home.end)) {
+    const TokenIndex from = least(first_start);
+    const TokenIndex enough = least(last_start);
+    std::size_t beyond = 0;
+    for (TokenIndex i = from; i < home.end && beyond < most && breaks_.size() < capacity; ++i) {
+      if (const std::uint32_t region = scene.region_of(i); region != none) {
+        if (!marked_.empty()) break;  // another quotation's marks
+        i = std::max(i, scene.regions[region].tokens.end - 1);
+      } else if (scene.word(i).breaks) {
+        breaks_.push_back(i);
+        beyond += static_cast<std::size_t>(i > enough);
+      }
     }
-    if (is_break(scene.word(i)) && i > from)
-      ends.push_back({.token = i, .end = Extent::End::clause});
   }
-  const TokenIndex last = trim_end(scene, begin, home.end);
-  if (last > begin) ends.push_back({.token = last, .end = Extent::End::sentence});
-  return ends;
-}
+
+  // Those of the clause that begins at `begin`.
+  template <class Add>
+  void each(TokenIndex begin, Add add) const {
+    const TokenIndex from = least(begin);
+    std::size_t found = 0;
+    if (!marked_.empty()) {
+      add(from, Extent::End::marks);
+      ++found;
+    }
+    for (const TokenIndex i : breaks_) {
+      if (i <= from) continue;
+      if (found++ == most) break;
+      add(i, Extent::End::clause);
+    }
+    if (last_ > begin) add(last_, Extent::End::sentence);
+  }
+
+ private:
+  static constexpr std::size_t most = 7;  // breaks
+  static constexpr std::size_t capacity = 32;
+
+  TokenIndex least(TokenIndex begin) const { return marked_.empty() ? begin + 2 : marked_.end; }
+
+  TokenRange marked_;
+  TokenIndex last_;
+  Few<TokenIndex, capacity> breaks_;
+};
 
 Places starts_before(const Scene& scene, const Reporting& reporting, TokenIndex end,
                      TokenRange home) {
@@ -148,7 +176,7 @@ Places starts_before(const Scene& scene, const Reporting& reporting, TokenIndex 
       continue;
     }
     const QuoteWord& word = scene.word(i);
-    if (is_break(word) && i + 2 < until) {
+    if (word.breaks && i + 2 < until) {
       starts.push_back({.token = i + 1, .start = Extent::Start::clause});
     }
   }
@@ -175,21 +203,9 @@ bool reaches_beyond(const Scene& scene, TokenRange marked, TokenRange tokens) {
 
 bool can_report(const Scene& scene, std::uint32_t index) {
   const CueCandidate& cue = scene.cues[index];
-  switch (cue.cue_class) {
-    case CueClass::say:
-    case CueClass::ask:
-    case CueClass::tell:
-    case CueClass::write:
-    case CueClass::accord:
-    case CueClass::other:
-      return true;
-    case CueClass::colon: {
-      const Block& block = scene.document.block(cue.token);
-      return block.kind == Block::Kind::title || scene.block_of(cue.token) == 0;
-    }
-    default:
-      return false;
-  }
+  if (cue.cue_class != CueClass::colon) return can_report(cue.cue_class);
+  const Block& block = scene.document.block(cue.token);
+  return block.kind == Block::Kind::title || scene.block_of(cue.token) == 0;
 }
 
 void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Extent>& extents) {
@@ -202,12 +218,20 @@ void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Exte
     if (marked.empty() || reaches_beyond(scene, marked, extent.tokens)) extents.push_back(extent);
   };
   if (marked.empty() || marked.begin > cue) {
-    for (const Place& start : starts_after(scene, reporting, home)) {
+    const Places starts = starts_after(scene, reporting, home);
+    TokenIndex first = home.end;
+    TokenIndex last = cue;
+    for (const Place& start : starts) {
+      first = std::min(first, start.token);
+      last = std::max(last, start.token);
+    }
+    const Ends ends(scene, reporting, first, last, home);
+    for (const Place& start : starts) {
       if (!marked.empty() && start.token > marked.begin) continue;
-      for (const Place& end : ends_after(scene, reporting, start.token, home)) {
-        if (end.token <= start.token) continue;
-        add({Extent::Kind::after, {start.token, end.token}, start.start, end.end});
-      }
+      ends.each(start.token, [&](TokenIndex token, Extent::End end) {
+        if (token <= start.token) return;
+        add({Extent::Kind::after, {start.token, token}, start.start, end});
+      });
     }
   }
   if (marked.empty() || marked.end <= cue) {
@@ -244,8 +268,8 @@ std::uint32_t ExtentView::packed(Extent::Kind kind) const {
   return u(kind) << 1U | u(!reporting_.marked.empty());
 }
 
-FeatureList ExtentView::kind_features(Extent::Kind extent_kind) const {
-  FeatureList features;
+template <FeatureSink Features>
+void ExtentView::add_kind(Extent::Kind extent_kind, Features& features) const {
   const CueCandidate& cue = scene_.cues[reporting_.cue];
   const QuoteWord& word = scene_.word(cue.token);
   const std::uint32_t kind = packed(extent_kind);
@@ -277,10 +301,10 @@ FeatureList ExtentView::kind_features(Extent::Kind extent_kind) const {
     features.add(feature::extent_mark_before, kind, class_of(reporting_.marked.begin - 1));
     features.add(feature::extent_mark_after, kind, class_of(reporting_.marked.end));
   }
-  return features;
 }
 
-void ExtentView::add_start(const Extent& extent, FeatureList& features) const {
+template <FeatureSink Features>
+void ExtentView::add_start(const Extent& extent, Features& features) const {
   const CueCandidate& cue = scene_.cues[reporting_.cue];
   const std::uint32_t kind = packed(extent.kind);
   const TokenIndex begin = extent.tokens.begin;
@@ -292,7 +316,8 @@ void ExtentView::add_start(const Extent& extent, FeatureList& features) const {
   features.add(feature::extent_start_word, kind, hash_of(begin), u(extent.start));
 }
 
-void ExtentView::add_end(const Extent& extent, FeatureList& features) const {
+template <FeatureSink Features>
+void ExtentView::add_end(const Extent& extent, Features& features) const {
   const std::uint32_t kind = packed(extent.kind);
   const TokenIndex end = extent.tokens.end;
   const std::uint32_t here = class_of(end);
@@ -303,14 +328,12 @@ void ExtentView::add_end(const Extent& extent, FeatureList& features) const {
   features.add(feature::extent_end_comma, kind, class_of(end - 1), here);
 }
 
-void ExtentView::add_places(const Extent& extent, FeatureList& features) const {
-  features.add(feature::extent_places, packed(extent.kind), u(extent.start), u(extent.end));
-}
-
-void ExtentView::add_lengths(const Extent& extent, FeatureList& features) const {
+template <FeatureSink Features>
+void ExtentView::add_both(const Extent& extent, Features& features) const {
   const std::uint32_t kind = packed(extent.kind);
   const TokenRange tokens = extent.tokens;
   const TokenRange marked = reporting_.marked;
+  features.add(feature::extent_places, kind, u(extent.start), u(extent.end));
   features.add(feature::extent_length, kind, length_bucket(tokens.size()), u(extent.end));
   if (marked.empty()) return;
   const TokenIndex left = marked.begin > tokens.begin ? marked.begin - tokens.begin : 0;
@@ -320,14 +343,13 @@ void ExtentView::add_lengths(const Extent& extent, FeatureList& features) const 
   features.add(feature::extent_right, kind, length_bucket(right), u(extent.end));
 }
 
-FeatureList ExtentView::features(const Extent& extent) const {
-  FeatureList features;
-  if (extent.kind == Extent::Kind::marks_only) return features;
-  add_places(extent, features);
-  add_start(extent, features);
-  add_end(extent, features);
-  add_lengths(extent, features);
-  return features;
-}
+template void ExtentView::add_kind(Extent::Kind, FeatureList&) const;
+template void ExtentView::add_kind(Extent::Kind, WeightSum&) const;
+template void ExtentView::add_start(const Extent&, FeatureList&) const;
+template void ExtentView::add_start(const Extent&, WeightSum&) const;
+template void ExtentView::add_end(const Extent&, FeatureList&) const;
+template void ExtentView::add_end(const Extent&, WeightSum&) const;
+template void ExtentView::add_both(const Extent&, FeatureList&) const;
+template void ExtentView::add_both(const Extent&, WeightSum&) const;
 
 }  // namespace newscut

@@ -35,20 +35,20 @@ struct Reporting {
 // At most a few dozen; `marks_only` is the first.
 void extents_of(const Scene& scene, const Reporting& reporting, std::vector<Extent>& extents);
 
-// What extents look like: what one shares with all of its kind, and what is its own. A feature of
-// its own depends on where it starts, on where it ends, or on both.
+// What extents look like: what one shares with all of its kind, what depends on where it starts, on
+// where it ends, and on both. Only what it shares is there for `marks_only`.
 class ExtentView {
  public:
   ExtentView(const Scene& scene, const Reporting& reporting);
 
-  FeatureList kind_features(Extent::Kind kind) const;
-  FeatureList features(const Extent& extent) const;
-
-  // The parts of `features`, none of which is for `marks_only`.
-  void add_places(const Extent& extent, FeatureList& features) const;   // both
-  void add_start(const Extent& extent, FeatureList& features) const;    // kind and start alone
-  void add_end(const Extent& extent, FeatureList& features) const;      // kind and end alone
-  void add_lengths(const Extent& extent, FeatureList& features) const;  // both
+  template <FeatureSink Features>
+  void add_kind(Extent::Kind kind, Features& features) const;
+  template <FeatureSink Features>
+  void add_start(const Extent& extent, Features& features) const;
+  template <FeatureSink Features>
+  void add_end(const Extent& extent, Features& features) const;
+  template <FeatureSink Features>
+  void add_both(const Extent& extent, Features& features) const;
 
  private:
   std::uint32_t class_of(TokenIndex token) const;

@@ -14,7 +14,8 @@ double Calibration::operator()(double probability) const {
   constexpr double least = 1e-6;
   const double p = std::clamp(probability, least, 1 - least);
   const double logit = std::log(p / (1 - p));
-  return 1 / (1 + std::exp(-(static_cast<double>(slope) * logit + static_cast<double>(offset))));
+  const double score = static_cast<double>(slope) * logit + static_cast<double>(offset);
+  return static_cast<double>(ceiling) / (1 + std::exp(-score));
 }
 
 QuoteModel::QuoteModel(std::string_view file) {

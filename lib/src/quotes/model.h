@@ -7,20 +7,31 @@
 
 namespace newscut {
 
-// What one choice looks like to the model: the slots of the features that it has.
+// A feature is its template's number and up to three values; its slot is where its weight is.
+constexpr std::uint32_t slot_bits = 18;
+constexpr std::uint32_t slot_of(std::uint32_t feature, std::uint32_t a = 0, std::uint32_t b = 0,
+                                std::uint32_t c = 0) {
+  std::uint32_t hash = feature * 0x9E3779B1U;
+  hash = (hash ^ a) * 0x85EBCA6BU;
+  hash = (hash ^ hash >> 15 ^ b) * 0xC2B2AE35U;
+  hash = (hash ^ hash >> 13 ^ c) * 0x27D4EB2FU;
+  hash ^= hash >> 16;
+  return hash >> (32 - slot_bits);
+}
+
+// Takes features as `add(feature, a, b, c)`. There are two: a list of slots, which is what training
+// wants, and the sum of their weights, which is what everybody else wants.
+template <class T>
+concept FeatureSink = requires(T& sink, std::uint32_t x) {
+  sink.add(x, x, x, x);
+};
+
 class FeatureList {
  public:
-  static constexpr std::uint32_t slot_bits = 18;
   static constexpr std::size_t capacity = 40;
 
-  // A feature is its template's number and up to three values.
   void add(std::uint32_t feature, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0) {
-    std::uint32_t hash = feature * 0x9E3779B1U;
-    hash = (hash ^ a) * 0x85EBCA6BU;
-    hash = (hash ^ hash >> 15 ^ b) * 0xC2B2AE35U;
-    hash = (hash ^ hash >> 13 ^ c) * 0x27D4EB2FU;
-    hash ^= hash >> 16;
-    slots_[size_++] = hash >> (32 - slot_bits);
+    slots_[size_++] = slot_of(feature, a, b, c);
   }
   const std::uint32_t* begin() const { return slots_.data(); }
   const std::uint32_t* end() const { return slots_.data() + size_; }
@@ -30,10 +41,26 @@ class FeatureList {
   std::uint32_t size_ = 0;
 };
 
-// Logistic regression from a probability of the model to how often such a quotation is right.
+class WeightSum {
+ public:
+  explicit WeightSum(const std::int16_t* weights) : weights_(weights) {}
+
+  void add(std::uint32_t feature, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0) {
+    sum_ += weights_[slot_of(feature, a, b, c)];
+  }
+  std::int32_t sum() const { return sum_; }
+
+ private:
+  const std::int16_t* weights_;
+  std::int32_t sum_ = 0;
+};
+
+// Logistic regression from a probability of the model to how often such a quotation is right, which
+// is never more often than `ceiling`: some things no probability of the model tells.
 struct Calibration {
   float slope = 1;
   float offset = 0;
+  float ceiling = 1;
 
   double operator()(double probability) const;
 };
@@ -48,28 +75,20 @@ class QuoteModel {
     float scale;
     Calibration marked;    // quotations with marks
     Calibration reported;  // without
-    std::array<float, 3> reserved;
+    float reserved;
   };
   static constexpr std::size_t bytes =
-      sizeof(Header) + sizeof(std::int16_t) * (std::size_t{1} << FeatureList::slot_bits);
+      sizeof(Header) + sizeof(std::int16_t) * (std::size_t{1} << slot_bits);
 
   // `file` must stay and be aligned to 4. Throws Error where it is no model.
   explicit QuoteModel(std::string_view file);
   // The one that is linked in.
   static QuoteModel embedded();
 
-  float score(const FeatureList& features) const { return score(sum(features)); }
-  // The same in two steps, for sums that are put together.
-  std::int32_t sum(const FeatureList& features) const {
-    std::int32_t sum = 0;
-    for (const std::uint32_t slot : features) sum += weights_[slot];
-    return sum;
-  }
-  // The weights are spread over more memory than is near the processor: asking for those of
-  // several lists before the first sum hides most of the way.
-  void prefetch(const FeatureList& features) const {
-    for (const std::uint32_t slot : features) __builtin_prefetch(weights_ + slot);
-  }
+  // Of no features yet.
+  WeightSum zero() const { return WeightSum(weights_); }
+  float score(const WeightSum& features) const { return score(features.sum()); }
+  // Of sums that are put together.
   float score(std::int32_t sum) const { return static_cast<float>(sum) * header_->scale; }
   Calibration marked() const { return header_->marked; }
   Calibration reported() const { return header_->reported; }

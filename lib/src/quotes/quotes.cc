@@ -40,7 +40,7 @@ class Assembler {
     double probability = decoded.probability;
     if (decoded.source != none) {
       const SourceCandidate& source = scene_.sources[decoded.source];
-      quotation.source = Source{scene_.document.span(source.tokens), source.kind()};
+      quotation.source = Source{source_of(decoded.source, quotation.content), source.kind()};
       const std::uint32_t region = decoded.regions.empty() ? none : decoded.regions.front();
       std::optional<Resolved> resolved = speakers_.resolve({decoded.source, region, last_speaker_});
       if (resolved) {
@@ -59,11 +59,27 @@ class Assembler {
     return quotation;
   }
 
+  // All of the source that is not content.
+  Span source_of(std::uint32_t source, const std::vector<Span>& content) const {
+    TokenRange tokens = scene_.sources[source].tokens;
+    const Span shortest = scene_.document.span(tokens);
+    tokens.end = end_of_source(scene_, source);
+    const Span whole = scene_.document.span(tokens);
+    const bool is_content = std::ranges::any_of(
+        content, [&](Span piece) { return piece.begin < whole.end && shortest.end < piece.end; });
+    return is_content ? shortest : whole;
+  }
+
   // Regions and the clause around them, in order, without overlap.
   std::vector<Span> content_of(const Decoded& decoded) const {
     std::vector<Span> pieces;
-    for (const std::uint32_t region : decoded.regions)
-      pieces.push_back(scene_.regions[region].span);
+    for (const std::uint32_t region : decoded.regions) {
+      Span span = scene_.regions[region].span;
+      if (const Label label = scene_.labels[region]; label.cue != none) {
+        span.begin = scene_.document.tokens[scene_.cues[label.cue].token + 1].span.begin;
+      }
+      pieces.push_back(span);
+    }
     if (decoded.extent.kind != Extent::Kind::marks_only && !decoded.extent.tokens.empty()) {
       pieces.push_back(scene_.document.span(decoded.extent.tokens));
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "lexicons.h"
+
 namespace newscut {
 
 Scene::Scene(const Document& doc, const Entities& all, QuoteWords& words)
@@ -12,6 +14,7 @@ Scene::Scene(const Document& doc, const Entities& all, QuoteWords& words)
     words_ = &words.get(0, *document.vocabulary);
   }
   pass_regions();
+  mark_live();
   inside_.reserve(regions.size());
   for (const MarkedRegion& region : regions) inside_.push_back(look_inside(region));
   find_candidates(*this);
@@ -20,13 +23,18 @@ Scene::Scene(const Document& doc, const Entities& all, QuoteWords& words)
 
 void Scene::pass_regions() {
   region_of_.assign(document.tokens.size(), none);
+  live_.assign(document.sentences.size(), 0);
+  plain_.assign(document.tokens.size(), 0);
   passed_.resize(document.tokens.size() + 1);
   WordCounts passed;
   TokenIndex token = 0;
   const auto pass_words = [&](TokenIndex end) {
     for (; token < end; ++token) {
+      const QuoteWord& fact = word(token);
       passed_[token] = passed;
-      passed += word(token).counts;
+      passed += fact.counts;
+      plain_[token] = static_cast<std::uint8_t>(fact.plain);
+      if (fact.reports) live_[sentence_of(token)] = 1;
     }
   };
   for (std::uint32_t i = 0; i < regions.size(); ++i) {
@@ -42,6 +50,23 @@ void Scene::pass_regions() {
   }
   pass_words(size());
   passed_[token] = passed;
+}
+
+// Beside what `pass_regions` has marked: what is near a region, and the article's first block,
+// where a colon may report.
+void Scene::mark_live() {
+  std::uint32_t next = 0;  // sentence
+  for (const MarkedRegion& region : regions) {
+    if (region.tokens.empty()) continue;
+    const TokenIndex begin = region.tokens.begin - std::min(region.tokens.begin, reach_before);
+    const TokenIndex last = std::min(size() - 1, region.tokens.end + reach_after);
+    const std::uint32_t end = sentence_of(last) + 1;
+    for (next = std::max(next, sentence_of(begin)); next < end; ++next) live_[next] = 1;
+  }
+  for (std::uint32_t i = 0; i < document.sentences.size(); ++i) {
+    const std::uint32_t block = document.sentences[i].block;
+    if (block == 0 || document.structure.blocks[block].kind == Block::Kind::title) live_[i] = 1;
+  }
 }
 
 void Scene::number_sources() {
@@ -75,6 +100,18 @@ Inside Scene::look_inside(const MarkedRegion& region) const {
   }
   inside.all_capital = all && !first;
   return inside;
+}
+
+bool Scene::is_person_noun(TokenIndex token) const {
+  const std::string_view noun = document.lower(token);
+  const std::uint32_t hash = word(token).hash;
+  return lexicons::person_nouns.find(noun, hash) != Lexicon::none ||
+         lexicons::role_nouns.find(noun, hash) != Lexicon::none;
+}
+
+bool Scene::is_organisation_noun(TokenIndex token) const {
+  return lexicons::organisation_nouns.find(document.lower(token), word(token).hash) !=
+         Lexicon::none;
 }
 
 std::uint32_t Scene::first_cue(TokenIndex token) const {

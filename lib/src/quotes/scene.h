@@ -15,6 +15,10 @@ namespace newscut {
 
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
+// How far a region's cue and source may be from it, in tokens.
+constexpr TokenIndex reach_before = 90;
+constexpr TokenIndex reach_after = 60;
+
 // A word that may report.
 struct CueCandidate {
   TokenIndex token = 0;
@@ -47,6 +51,12 @@ struct SourceCandidate {
   }
 };
 
+// Who a region says by itself that it is said by, as transcripts do: "WALLACE: Will you resign?"
+struct Label {
+  std::uint32_t cue = none;  // the colon or dash
+  std::uint32_t source = none;
+};
+
 // What a region looks like from inside.
 struct Inside {
   bool capital = false;      // begins with a capital letter
@@ -63,13 +73,25 @@ class Scene {
   const Document& document;
   const Entities& entities;
   std::vector<MarkedRegion> regions;
-  std::vector<CueCandidate> cues;        // outside of regions, in order
-  std::vector<SourceCandidate> sources;  // outside of regions, in order of their first token
+  std::vector<Label> labels;  // of each region
+  // Outside of regions, but for labels; in order of their first token.
+  std::vector<CueCandidate> cues;
+  std::vector<SourceCandidate> sources;
 
   const QuoteWord& word(TokenIndex token) const { return words_[document.tokens[token].word]; }
   TokenIndex size() const { return static_cast<TokenIndex>(document.tokens.size()); }
   // The region that holds the token, or `none`.
   std::uint32_t region_of(TokenIndex token) const { return region_of_[token]; }
+  bool is_person_noun(TokenIndex token) const;        // "spokeswoman"
+  bool is_organisation_noun(TokenIndex token) const;  // "ministry"
+  // The first token of [begin, end) that stands in a region or is no plain word.
+  TokenIndex skip_plain(TokenIndex begin, TokenIndex end) const {
+    while (begin < end && plain_[begin] != 0) ++begin;
+    return begin;
+  }
+  // Whether anything in the sentence, a number, may have to do with a quotation: a verb that can
+  // report, or a region that is near.
+  bool is_live(std::uint32_t sentence) const { return live_[sentence] != 0; }
   std::uint32_t sentence_of(TokenIndex token) const { return document.sentence_of[token]; }
   std::uint32_t block_of(TokenIndex token) const { return document.sentence(token).block; }
   TokenRange sentence(TokenIndex token) const { return document.sentence(token).tokens; }
@@ -91,17 +113,20 @@ class Scene {
 
  private:
   void pass_regions();
+  void mark_live();
   void number_sources();
   Inside look_inside(const MarkedRegion& region) const;
 
   const QuoteWord* words_ = nullptr;  // by WordId
   std::vector<std::uint32_t> region_of_;
+  std::vector<std::uint8_t> plain_;          // of each token
+  std::vector<std::uint8_t> live_;           // of each sentence
   std::vector<Inside> inside_;               // of each region
   std::vector<WordCounts> passed_;           // before each token, from the article's beginning on
   std::vector<std::uint32_t> first_source_;  // of each token
 };
 
-// Fills `cues` and `sources` (candidates.cc). Linear.
+// Fills `cues`, `sources` and `labels` (candidates.cc). Linear.
 void find_candidates(Scene& scene);
 
 }  // namespace newscut

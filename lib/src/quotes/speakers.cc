@@ -85,7 +85,6 @@ std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source)
   if (const WordClass pronoun = pronoun_of(scene, source); pronoun != WordClass::open) {
     return u(pronoun);
   }
-  const QuoteWord& head = scene.word(source.head);
   const QuoteWord& first = scene.word(source.tokens.begin);
   const std::string_view word = scene.document.lower(source.head);
   const bool plural = word.ends_with('s') && !word.ends_with("ss");
@@ -93,7 +92,7 @@ std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source)
                               : scene.document.lower(source.tokens.begin) == "the" ? 2
                               : first.word_class == WordClass::determiner          ? 3
                                                                                    : 0;
-  return 64 + (start | u(plural) << 2U | u(head.person_noun) << 3U);
+  return 64 + (start | u(plural) << 2U | u(scene.is_person_noun(source.head)) << 3U);
 }
 
 // The nearest of those whose role ends in the noun of "the mayor"; `none` if it is not definite.
@@ -109,9 +108,97 @@ std::uint32_t bearer_of_role(const Scene& scene, const SourceCandidate& source,
   return none;
 }
 
+// "the 27-year-old": by a person's age, which tells a reader less than who was named before it.
+bool is_age(const Scene& scene, const SourceCandidate& source) {
+  return source.type == Type::nominal && source.tokens.size() >= 4 &&
+         scene.word(source.tokens.begin + 1).digit && scene.document.lower(source.head) == "old";
+}
+
+bool is_definite(const Scene& scene, const SourceCandidate& source) {
+  return source.type == Type::nominal && scene.document.lower(source.tokens.begin) == "the";
+}
+
+// "Iran's foreign ministry"
+bool is_possessed(const Scene& scene, const SourceCandidate& source) {
+  if (!scene.word(source.tokens.begin).capital) return false;
+  for (TokenIndex i = source.tokens.begin + 1; i < source.head; ++i) {
+    if (scene.word(i).word_class == WordClass::possessive_s) return true;
+  }
+  return false;
+}
+
+// May stand within a noun phrase.
+bool is_phrase_word(const Scene& scene, TokenIndex token) {
+  if (scene.region_of(token) != none) return false;
+  const QuoteWord& word = scene.word(token);
+  switch (word.word_class) {
+    case WordClass::open:
+      return word.cue == CueClass::none || word.cue == CueClass::noun || word.capital;
+    case WordClass::preposition:
+    case WordClass::determiner:
+    case WordClass::possessive:
+    case WordClass::possessive_s:
+    case WordClass::conjunction:
+    case WordClass::hyphen:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The person that an apposition to the noun phrase names: "the club's lawyer, Anneke Smit,", "the
+// Minister of Public Works, Pedro Lima,", "the school's head, the poet Ana Reis,".
+std::uint32_t apposition_to(const Scene& scene, std::uint32_t index) {
+  constexpr TokenIndex furthest = 16;
+  const SourceCandidate& source = scene.sources[index];
+  const TokenIndex end = std::min(scene.sentence(source.head).end, source.tokens.end + furthest);
+  TokenIndex comma = source.tokens.end;
+  if (comma < end && scene.word(comma).word_class == WordClass::preposition) {
+    while (comma < end && is_phrase_word(scene, comma)) ++comma;
+  }
+  if (comma >= end || scene.word(comma).word_class != WordClass::comma) return none;
+  TokenIndex token = comma + 1;
+  for (std::uint32_t next = scene.first_source(token); next < scene.sources.size(); ++next) {
+    const SourceCandidate& name = scene.sources[next];
+    while (token < std::min(end, name.tokens.begin) && is_phrase_word(scene, token)) ++token;
+    if (token < name.tokens.begin || name.tokens.end > end) return none;
+    if (name.type != Type::person) continue;
+    if (comma == source.tokens.end && name.tokens.begin == comma + 1) return next;
+    if (name.tokens.end == end) return next;
+    // A name further off without a second comma may be the subject of what follows.
+    const QuoteWord& after = scene.word(name.tokens.end);
+    const bool verb = after.cue != CueClass::none || after.word_class == WordClass::auxiliary ||
+                      after.word_class == WordClass::verb ||
+                      after.word_class == WordClass::possessive_s;
+    return verb ? none : next;
+  }
+  return none;
+}
+
 std::uint32_t distance_bucket(std::uint32_t n) { return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6; }
 
 }  // namespace
+
+TokenIndex end_of_source(const Scene& scene, std::uint32_t index) {
+  constexpr TokenIndex furthest = 12;
+  const SourceCandidate& source = scene.sources[index];
+  if (source.kind() != SourceKind::nominal) return source.tokens.end;
+  if (const std::uint32_t name = apposition_to(scene, index); name != none) {
+    return scene.sources[name].tokens.end;
+  }
+  const TokenIndex limit = std::min(scene.sentence(source.head).end, source.tokens.end + furthest);
+  TokenIndex end = source.tokens.end;
+  while (end < limit && is_phrase_word(scene, end)) {
+    const WordClass word_class = scene.word(end).word_class;
+    if (word_class == WordClass::conjunction) break;
+    if (word_class == WordClass::preposition && scene.document.lower(end) != "of") break;
+    if (end == source.tokens.end && word_class != WordClass::preposition) break;
+    ++end;
+  }
+  // Not "a number of" alone.
+  const bool cut = end > source.tokens.end && scene.word(end - 1).word_class != WordClass::open;
+  return cut ? source.tokens.end : end;
+}
 
 void antecedents_of(const Scene& scene, const Anaphor& anaphor,
                     std::vector<Antecedent>& antecedents) {
@@ -154,9 +241,9 @@ void antecedents_of(const Scene& scene, const Anaphor& anaphor,
   }
 }
 
-FeatureList antecedent_features(const Scene& scene, const Anaphor& anaphor,
-                                const Antecedent& antecedent) {
-  FeatureList features;
+template <FeatureSink Features>
+void add_antecedent(const Scene& scene, const Anaphor& anaphor, const Antecedent& antecedent,
+                    Features& features) {
   const SourceCandidate& source = scene.sources[anaphor.source];
   const Mention& mention = scene.entities.mentions[antecedent.mention];
   const Entity& entity = scene.entities.entities[antecedent.entity];
@@ -203,19 +290,41 @@ FeatureList antecedent_features(const Scene& scene, const Anaphor& anaphor,
                type);
   features.add(feature::who_often_rank, often, rank, u(entity.type == EntityType::per));
   features.add(feature::who_same_place, u(place), sentences, u(possessive));
-  return features;
 }
 
-FeatureList nobody_features(const Scene& scene, const Anaphor& anaphor) {
-  FeatureList features;
+template <FeatureSink Features>
+void add_nobody(const Scene& scene, const Anaphor& anaphor, Features& features) {
   const SourceCandidate& source = scene.sources[anaphor.source];
   const std::uint32_t kind = kind_of_anaphor(scene, source);
   features.add(feature::nobody_kind, kind);
-  if (source.type == Type::pronoun) return features;
+  if (source.type == Type::pronoun) return;
   features.add(feature::nobody_noun, scene.word(source.head).hash);
   features.add(feature::nobody_first, scene.word(source.tokens.begin).hash);
   features.add(feature::nobody_length, source.tokens.size(), kind);
-  return features;
+}
+
+template void add_antecedent(const Scene&, const Anaphor&, const Antecedent&, FeatureList&);
+template void add_antecedent(const Scene&, const Anaphor&, const Antecedent&, WeightSum&);
+template void add_nobody(const Scene&, const Anaphor&, FeatureList&);
+template void add_nobody(const Scene&, const Anaphor&, WeightSum&);
+
+Speakers::Speakers(const Scene& scene, const QuoteModel& model) : scene_(scene), model_(model) {
+  constexpr std::size_t fewest = 4;  // mentions, and twice as many as anybody else
+  std::size_t most = 0;
+  std::size_t second = 0;
+  const std::vector<Entity>& entities = scene.entities.entities;
+  for (std::uint32_t i = 0; i < entities.size(); ++i) {
+    if (entities[i].type != EntityType::per) continue;
+    const std::size_t mentions = entities[i].mentions.size();
+    if (mentions > most) {
+      second = most;
+      most = mentions;
+      protagonist_ = i;
+    } else {
+      second = std::max(second, mentions);
+    }
+  }
+  if (most < fewest || most < 2 * second) protagonist_ = none;
 }
 
 std::optional<Resolved> Speakers::resolve(const Anaphor& anaphor) const {
@@ -226,16 +335,13 @@ std::optional<Resolved> Speakers::resolve(const Anaphor& anaphor) const {
     if (pronoun == WordClass::first_person) return std::nullopt;
     if (pronoun == WordClass::who) return by_relative(anaphor);
   }
-  // An apposition names whom the noun phrase means: "the club's lawyer, Anneke Smit,".
-  if (source.type == Type::nominal && anaphor.source + 1 < scene_.sources.size()) {
-    const SourceCandidate& next = scene_.sources[anaphor.source + 1];
-    if (next.type == Type::person && next.tokens.begin == source.tokens.end + 1 &&
-        scene_.word(source.tokens.end).word_class == WordClass::comma &&
-        scene_.sentence_of(next.head) == scene_.sentence_of(source.head)) {
-      return by_name(next);
+  if (source.type == Type::nominal) {
+    if (const std::uint32_t name = apposition_to(scene_, anaphor.source); name != none) {
+      return by_name(scene_.sources[name]);
     }
   }
-  return by_anaphor(anaphor);
+  std::optional<Resolved> resolved = by_anaphor(anaphor);
+  return resolved ? resolved : by_description(anaphor.source);
 }
 
 // The one whom a relative clause is about stands before it: a person if there is one close by.
@@ -280,17 +386,62 @@ std::optional<Resolved> Speakers::by_name(const SourceCandidate& source) const {
                   0.7};
 }
 
+// An organisation that is named or described by the noun phrase itself: "the Reuters agency", "the
+// transport ministry".
+std::optional<Resolved> Speakers::by_description(std::uint32_t index) const {
+  const SourceCandidate& source = scene_.sources[index];
+  const TokenRange whole = {source.tokens.begin, end_of_source(scene_, index)};
+  const bool definite = is_definite(scene_, source);
+  if (source.type != Type::nominal || !scene_.is_organisation_noun(source.head) ||
+      whole.size() < 3 || (!definite && !is_possessed(scene_, source))) {
+    return std::nullopt;
+  }
+  const std::vector<Mention>& mentions = scene_.entities.mentions;
+  auto mention = std::ranges::lower_bound(mentions, source.tokens.begin, {},
+                                          [](const Mention& m) { return m.tokens.begin; });
+  for (; mention != mentions.end() && mention->tokens.begin < source.head; ++mention) {
+    if (mention->type != EntityType::org && mention->type != EntityType::misc) continue;
+    if (mention->tokens.end != source.head) continue;
+    return Resolved{
+        {mention->entity, scene_.entities.entities[mention->entity].name, SpeakerBy::nominal}, 0.9};
+  }
+  std::string name(scene_.document.span(whole).of(scene_.document.text));
+  if (definite) name.front() = 't';
+  return Resolved{{std::nullopt, std::move(name), SpeakerBy::nominal}, 0.8};
+}
+
+// Whom a noun phrase describes that has no name or role of theirs in it: "the 27-year-old", and, of
+// the one person whom an article is about, "the former farm boy". An index into `antecedents`.
+std::uint32_t Speakers::described(const SourceCandidate& source,
+                                  const std::vector<Antecedent>& antecedents) const {
+  if (!is_definite(scene_, source)) return none;
+  const bool age = is_age(scene_, source);
+  const bool person = scene_.is_person_noun(source.head) && source.tokens.size() >= 3;
+  if (!age && (!person || protagonist_ == none)) return none;
+  for (std::uint32_t i = 0; i < antecedents.size(); ++i) {
+    const std::uint32_t entity = antecedents[i].entity;
+    if (scene_.entities.entities[entity].type != EntityType::per) continue;
+    if (age || entity == protagonist_) return i;
+    return none;  // somebody else was named since
+  }
+  return none;
+}
+
 std::optional<Resolved> Speakers::by_anaphor(const Anaphor& anaphor) const {
   std::vector<Antecedent> antecedents;
   antecedents_of(scene_, anaphor, antecedents);
   if (antecedents.empty()) return std::nullopt;
   const bool pronoun = scene_.sources[anaphor.source].type == Type::pronoun;
-  const float nobody = model_.score(nobody_features(scene_, anaphor));
+  WeightSum none_of_them = model_.zero();
+  add_nobody(scene_, anaphor, none_of_them);
+  const float nobody = model_.score(none_of_them);
   std::vector<float> scores;
   float best = -1e9F;
   std::size_t best_at = 0;
   for (std::size_t i = 0; i < antecedents.size(); ++i) {
-    scores.push_back(model_.score(antecedent_features(scene_, anaphor, antecedents[i])));
+    WeightSum sum = model_.zero();
+    add_antecedent(scene_, anaphor, antecedents[i], sum);
+    scores.push_back(model_.score(sum));
     if (scores[i] > best) {
       best = scores[i];
       best_at = i;
@@ -298,15 +449,16 @@ std::optional<Resolved> Speakers::by_anaphor(const Anaphor& anaphor) const {
   }
   // Who has the very role in the article is meant by it: "the mayor".
   const SourceCandidate& source = scene_.sources[anaphor.source];
-  const std::uint32_t named = pronoun ? none : bearer_of_role(scene_, source, antecedents);
+  std::uint32_t named = pronoun ? none : bearer_of_role(scene_, source, antecedents);
+  if (!pronoun && named == none) named = described(source, antecedents);
   if (named != none) {
     best_at = named;
   } else if (nobody > best) {
     return std::nullopt;
   }
-  double sum = std::exp(static_cast<double>(nobody - best));
-  for (const float score : scores) sum += std::exp(static_cast<double>(score - best));
-  const double likely = std::exp(static_cast<double>(scores[best_at] - best)) / sum;
+  double all = std::exp(static_cast<double>(nobody - best));
+  for (const float score : scores) all += std::exp(static_cast<double>(score - best));
+  const double likely = std::exp(static_cast<double>(scores[best_at] - best)) / all;
   const std::uint32_t entity = antecedents[best_at].entity;
   return Resolved{{entity, scene_.entities.entities[entity].name,
                    pronoun ? SpeakerBy::pronoun : SpeakerBy::nominal},

@@ -18,7 +18,7 @@ Value named(const std::array<std::pair<std::string_view, Value>, n>& names, std:
   return otherwise;
 }
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 18> word_classes = {{
+constexpr std::array<std::pair<std::string_view, WordClass>, 20> word_classes = {{
     {"pronoun_he", WordClass::he},
     {"pronoun_she", WordClass::she},
     {"pronoun_they", WordClass::they},
@@ -37,6 +37,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 18> word_classes = 
     {"conjunction", WordClass::conjunction},
     {"subordinator", WordClass::subordinator},
     {"time", WordClass::time},
+    {"verb", WordClass::verb},
+    {"noun", WordClass::open},
 }};
 
 constexpr std::array<std::pair<std::string_view, CueClass>, 10> cue_classes = {{
@@ -85,6 +87,8 @@ WordClass class_of_punctuation(std::string_view text) {
   if (text.starts_with('.') || text.starts_with('!') || text.starts_with('?') || text == "…") {
     return WordClass::stop;
   }
+  // An emoji (U+1F000 to U+1FFFF) ends what it follows.
+  if (text.starts_with("\xF0\x9F")) return WordClass::stop;
   return WordClass::other_punctuation;
 }
 
@@ -110,9 +114,40 @@ WordCounts counts_of(const QuoteWord& word) {
   return counts;
 }
 
+bool is_break(WordClass word_class) {
+  return word_class == WordClass::comma || word_class == WordClass::semicolon ||
+         word_class == WordClass::dash || word_class == WordClass::subordinator ||
+         word_class == WordClass::conjunction || word_class == WordClass::colon;
+}
+
+bool is_plain(const QuoteWord& word) {
+  switch (word.word_class) {
+    case WordClass::open:
+      return word.cue == CueClass::none && !(word.capital && word.letter);
+    case WordClass::he:
+    case WordClass::she:
+    case WordClass::they:
+    case WordClass::it:
+    case WordClass::first_person:
+    case WordClass::who:
+    case WordClass::somebody:
+    case WordClass::determiner:
+    case WordClass::possessive:
+    case WordClass::that:
+    case WordClass::colon:
+    case WordClass::dash:
+    case WordClass::hyphen:
+      return false;
+    default:
+      return word.person == WordClass::open;
+  }
+}
+
 QuoteWord look_up(const Word& word) {
   QuoteWord fact;
   fact.hash = Lexicon::hash(word.lower);
+  fact.past_like = word.lower.size() > 4 && word.lower.ends_with("ed");
+  fact.ongoing_like = !word.capital && word.lower.size() > 5 && word.lower.ends_with("ing");
   fact.capital = word.capital;
   fact.letter = word.letter;
   fact.digit = word.digit;
@@ -124,14 +159,14 @@ QuoteWord look_up(const Word& word) {
     fact.word_class = WordClass::possessive_s;
     return fact;
   }
-  if (const int row = lexicons::quote_words.find(word.lower); row != Lexicon::none) {
+  if (const int row = lexicons::quote_words.find(word.lower, fact.hash); row != Lexicon::none) {
     fact.word_class = named(word_classes, lexicons::quote_words.field(row, 1), WordClass::open);
     fact.person = person_of(word.lower);
-    return fact;
+    if (fact.word_class != WordClass::open) return fact;
+  } else {
+    fact.adverb_like = !word.capital && word.lower.size() > 4 && word.lower.ends_with("ly");
   }
-  fact.person_noun = lexicons::person_nouns.contains(word.lower);
-  fact.adverb_like = word.lower.size() > 4 && word.lower.ends_with("ly");
-  if (const int row = lexicons::cues.find(word.lower); row != Lexicon::none) {
+  if (const int row = lexicons::cues.find(word.lower, fact.hash); row != Lexicon::none) {
     fact.cue_row = static_cast<std::int16_t>(row);
     fact.cue = named(cue_classes, lexicons::cues.field(row, 2), CueClass::none);
     fact.form = form_of(word.lower, lexicons::cues.field(row, 1));
@@ -154,6 +189,9 @@ QuoteWord make_quote_word(const Word& word) {
     fact.border = fact.form == VerbForm::ing ? 39 : 0;
   }
   fact.counts = counts_of(fact);
+  fact.plain = is_plain(fact);
+  fact.reports = can_report(fact.cue);
+  fact.breaks = is_break(fact.word_class);
   return fact;
 }
 

@@ -28,6 +28,7 @@ enum class WordClass : std::uint8_t {
   conjunction,
   subordinator,
   time,
+  verb,  // forms that are hardly ever nouns: "took", "makes"
   possessive_s,
   comma,
   colon,
@@ -56,6 +57,12 @@ enum class CueClass : std::uint8_t {
   colon,  // "Macron:"; not in the lexicon, and without a lemma
   dash,   // “…” – Macron
 };
+
+// Whether cues of the class may report without marks.
+constexpr bool can_report(CueClass cue) {
+  return cue == CueClass::say || cue == CueClass::ask || cue == CueClass::tell ||
+         cue == CueClass::write || cue == CueClass::accord;
+}
 
 enum class VerbForm : std::uint8_t { base, s, ed, ing };
 
@@ -95,11 +102,15 @@ struct QuoteWord {
   bool capital = false;
   bool letter = false;
   bool digit = false;
-  bool adverb_like = false;  // open-class, ends in -ly
-  bool person_noun = false;  // "spokeswoman"
-  std::uint8_t place = 0;    // what it is to features of attribution, below 62
-  std::uint8_t border = 0;   // what it is to features of extents, below 62
-  WordCounts counts;         // what it adds to the counts of a stretch
+  bool adverb_like = false;   // open-class, ends in -ly
+  bool past_like = false;     // ends in -ed
+  bool ongoing_like = false;  // lower-case, ends in -ing
+  std::uint8_t place = 0;     // what it is to features of attribution, below 62
+  std::uint8_t border = 0;    // what it is to features of extents, below 62
+  bool reports = false;       // may report without marks
+  bool breaks = false;        // a clause can end before it or begin after it
+  bool plain = false;         // neither begins nor is a cue or a source by itself
+  WordCounts counts;          // what it adds to the counts of a stretch
 
   bool is_pronoun() const { return WordClass::he <= word_class && word_class <= WordClass::who; }
   // Stands between a subject and its verb.
