@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t most_bytes = 160;  // of a line that are looked at
 constexpr std::size_t most_start = 64;   // of a longer line, which can only begin with a cue
 constexpr std::size_t most_tokens = 32;
-constexpr std::size_t most_start_tokens =
-    10;  // where the start alone matters: more than any cue has
 constexpr std::size_t most_tokens_anywhere = 24;  // longer lines say such things by the way
 
 template <std::size_t Size>
