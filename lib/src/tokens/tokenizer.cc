@@ -174,6 +174,9 @@ Tokenizer::Offset Tokenizer::apostrophe_at(Offset at) const {
 }
 
 Tokenizer::Offset Tokenizer::run(Offset at) const {
+  for (unsigned letters = 8; letters == 8 && at + 8 <= end_; at += letters) {
+    letters = run_length(letter_bits(load_eight(text_.data() + at)));
+  }
   while (at < end_) {
     const CharClass of_byte = byte_class(text_[at]);
     if (of_byte == CharClass::letter || of_byte == CharClass::digit) {
