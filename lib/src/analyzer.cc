@@ -44,8 +44,8 @@ void report_tokens(const Document& document, Report& report) {
     report.sentences.push_back(sentence.span);
     for (TokenIndex i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
       report.tokens.push_back({document.tokens[i].span, document.tokens[i].kind});
-      const Word& word = document.word(i);
-      report.counts.words += static_cast<std::uint32_t>(word.letter || word.digit);
+      const WordTraits traits = document.traits(i);
+      report.counts.words += static_cast<std::uint32_t>(traits.letter || traits.digit);
     }
   }
   report.counts.sentences = static_cast<std::uint32_t>(report.sentences.size());

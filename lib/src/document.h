@@ -28,6 +28,7 @@ struct DocToken {
   Span span;
   WordId word = 0;
   TokenKind kind = TokenKind::word;
+  WordTraits traits;  // its word's
 };
 
 struct Sentence {
@@ -45,6 +46,9 @@ struct Document {
   Vocabulary* vocabulary = nullptr;
 
   const Word& word(TokenIndex token) const { return (*vocabulary)[tokens[token].word]; }
+  // Without a look at the word: the token has them.
+  Mark mark(TokenIndex token) const { return tokens[token].traits.mark; }
+  WordTraits traits(TokenIndex token) const { return tokens[token].traits; }
   std::string_view lower(TokenIndex token) const { return word(token).lower; }
   std::string_view text_of(TokenIndex token) const { return tokens[token].span.of(text); }
   // Requires: not empty.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "text/decode.h"
+#include "text/eight_bytes.h"
 
 using newscut::decode;
 using newscut::OffsetUnit;
@@ -76,5 +77,33 @@ TEST_CASE("offsets inside the text") {
     CHECK(got.offsets.at(row.clean, OffsetUnit::byte) == row.byte);
     CHECK(got.offsets.at(row.clean, OffsetUnit::codepoint) == row.codepoint);
     CHECK(got.offsets.at(row.clean, OffsetUnit::utf16) == row.utf16);
+  }
+}
+
+TEST_CASE("eight bytes at a time are what they are one by one") {
+  for (unsigned c = 0; c < 256; ++c) {
+    // Each byte at each place, among neighbours that a carry would change.
+    for (std::size_t place = 0; place < 8; ++place) {
+      for (const int around : {0x00, 0x7F, 0x80, 0xFF, 0x61, 0x5A}) {
+        std::string text(8, static_cast<char>(around));
+        text[place] = static_cast<char>(c);
+        const std::uint64_t bytes = newscut::load_eight(text.data());
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool lower = c >= 'a' && c <= 'z';
+        const std::uint64_t bit = std::uint64_t{0x80} << 8 * place;
+        REQUIRE(((newscut::letter_bits(bytes) & bit) != 0) == (upper || lower));
+        REQUIRE(((newscut::bytes_between(bytes, '0', '9') & bit) != 0) == (c >= '0' && c <= '9'));
+        std::string lowered(8, '\0');
+        newscut::store_eight(newscut::to_lower(bytes), lowered.data());
+        REQUIRE(lowered[place] == static_cast<char>(upper ? c + ('a' - 'A') : c));
+      }
+    }
+  }
+  const std::string word = "Headline";
+  for (unsigned size = 0; size <= 8; ++size) {
+    const std::uint64_t bytes = newscut::load_up_to_eight(word.data(), size);
+    CHECK(bytes == newscut::first_bytes(newscut::load_eight(word.data()), size));
+    CHECK(newscut::run_length(newscut::letter_bits(bytes)) == size);
+    CHECK(newscut::count_bytes(newscut::letter_bits(bytes)) == size);
   }
 }

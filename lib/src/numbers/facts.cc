@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <initializer_list>
 #include <unordered_set>
 
 #include "lexicons.h"
@@ -71,6 +72,23 @@ std::uint32_t guess_classes(std::string_view lower, bool has_capital) {
   }
   return noun;
 }
+
+// The hashes of the words of some lists: a set that most words are not in, and need not be looked
+// for in each list.
+class ListedHashes {
+ public:
+  explicit ListedHashes(std::initializer_list<const Lexicon*> lexicons) {
+    for (const Lexicon* lexicon : lexicons) {
+      for (int row = 0; row < lexicon->size(); ++row) {
+        set_.set(Lexicon::hash(lexicon->field(row, 0)) % set_.size());
+      }
+    }
+  }
+  bool may_have(std::uint32_t hash) const { return set_[hash % set_.size()]; }
+
+ private:
+  std::bitset<16384> set_;
+};
 
 // The last words of the modifiers before a figure, so that most words end a search at once.
 bool ends_modifier(std::string_view lower, std::uint32_t hash) {
@@ -151,10 +169,14 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
   const auto row = [&](const Lexicon& lexicon) {
     return static_cast<std::int16_t>(lexicon.find(lower, hash));
   };
-  fact.number = row(lexicons::number_words);
-  fact.change = row(lexicons::change_words);
-  fact.calendar = row(lexicons::calendar_words);
-  fact.currency = row(lexicons::currencies);
+  static const ListedHashes listed_hashes{&lexicons::number_words, &lexicons::change_words,
+                                          &lexicons::calendar_words, &lexicons::currencies};
+  if (listed_hashes.may_have(hash)) {
+    fact.number = row(lexicons::number_words);
+    fact.change = row(lexicons::change_words);
+    fact.calendar = row(lexicons::calendar_words);
+    fact.currency = row(lexicons::currencies);
+  }
   if (fact.number != WordFact::none) {
     fact.classes |= lexicons::number_words.field(fact.number, 2).starts_with("denominator")
                         ? denominator

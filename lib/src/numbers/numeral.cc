@@ -57,9 +57,16 @@ std::size_t grouped(std::string_view text, std::size_t first_digits) {
   return end == 0 ? 0 : end - first_digits;
 }
 
+// By the first bytes: a digit, a full stop, or what the signs of `vulgars` begin with.
+bool may_begin_numeral(std::string_view text) {
+  return is_digit(text, 0) || text.starts_with('.') || text.starts_with('\xC2') ||
+         text.starts_with("\xE2\x85");
+}
+
 }  // namespace
 
 std::optional<Numeral> read_numeral(std::string_view text) {
+  if (!may_begin_numeral(text)) return std::nullopt;
   Numeral numeral;
   for (const Vulgar& vulgar : vulgars) {
     if (text.starts_with(vulgar.sign)) {

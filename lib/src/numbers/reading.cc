@@ -46,6 +46,14 @@ std::uint32_t letters(std::string_view text) {
   return end;
 }
 
+// A mark of one ASCII character: nearly all that are no words. A full stop may begin ".5".
+bool is_plain_sign(std::string_view text, const DocToken& token) {
+  if (token.kind != TokenKind::punctuation || token.span.size() != 1) return false;
+  const std::uint32_t next = token.span.end;
+  return text[token.span.begin] != '.' || next >= text.size() || text[next] < '0' ||
+         text[next] > '9';
+}
+
 }  // namespace
 
 bool Reading::is_dash(std::uint32_t i) const {
@@ -75,6 +83,13 @@ void Reading::read(const Document& document, TokenRange range, WordFacts<WordFac
     if (token.kind == TokenKind::url || token.kind == TokenKind::email ||
         token.span.size() > longest_token) {
       add({.span = token.span, .token = i, .kind = Piece::Kind::opaque});
+      continue;
+    }
+    if (is_plain_sign(document.text, token) && token.span.begin >= at) {
+      add({.span = token.span,
+           .token = i,
+           .kind = Piece::Kind::sign,
+           .sign = static_cast<unsigned char>(text_[token.span.begin])});
       continue;
     }
     const WordFact& fact = facts.get(token.word, *document.vocabulary);

@@ -29,7 +29,7 @@ class Surface::Units {
   // units need ("5 pc", but "two PCs").
   std::optional<Match> find(std::string_view rest, bool digits) const {
     if (!may_begin(rest)) return std::nullopt;
-    if (const auto plain = plain_sign(rest)) return plain;
+    if (const auto plain = plain_unit(rest)) return plain;
     constexpr std::size_t longest = 48;
     const std::string_view text = rest.substr(0, longest);
     std::array<re2::StringPiece, 7> groups;
@@ -79,13 +79,17 @@ class Surface::Units {
     return options;
   }
 
-  // "%" with nothing after it that could go on: by far the most frequent unit.
-  static std::optional<Match> plain_sign(std::string_view rest) {
-    if (rest[0] != '%') return std::nullopt;
-    const std::string_view ends = ",.;:)!?\"'";
-    const bool end = rest.size() == 1 || ends.find(rest[1]) != std::string_view::npos ||
-                     (rest.size() > 2 && rest[1] == ' ' && rest[2] != 'p' && rest[2] != 'P');
-    return end ? std::optional(Match{.length = 1}) : std::nullopt;
+  // "%" or "percent" with nothing after it that could go on: by far the most frequent units.
+  static std::optional<Match> plain_unit(std::string_view rest) {
+    for (const std::string_view unit : {"%", " percent", " per cent"}) {
+      if (!rest.starts_with(unit)) continue;
+      const std::string_view after = rest.substr(unit.size(), 2);
+      constexpr std::string_view ends = ",.;:)!?\"'";
+      const bool end = after.empty() || ends.find(after[0]) != std::string_view::npos ||
+                       (after.size() == 2 && after[0] == ' ' && after[1] != 'p' && after[1] != 'P');
+      if (end) return Match{.length = static_cast<std::uint32_t>(unit.size())};
+    }
+    return std::nullopt;
   }
 
   static bool may_begin(std::string_view rest) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lexicons.h"
+#include "text/eight_bytes.h"
 #include "text/lexicon.h"
 
 namespace newscut {
@@ -16,40 +17,50 @@ constexpr std::size_t most_start = 64;   // of a longer line, which can only beg
 constexpr std::size_t most_tokens = 32;
 constexpr std::size_t most_tokens_anywhere = 24;  // longer lines say such things by the way
 
-struct Row {
-  CueKind kind;
-  CuePlace place;
-};
-
 template <std::size_t Size>
 std::size_t index_of(std::string_view name, const std::array<std::string_view, Size>& names) {
   return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
 }
 
-// The lexicon's columns as values, and which first words it has.
-class Table {
+// The columns of lexicons::page_cues.
+std::string_view phrase_of(int row) { return lexicons::page_cues.field(row, 0); }
+CueKind kind_of(int row) {
+  return static_cast<CueKind>(index_of(lexicons::page_cues.field(row, 1), cue_kind_names));
+}
+CuePlace place_of(int row) {
+  return static_cast<CuePlace>(index_of(lexicons::page_cues.field(row, 2), cue_place_names));
+}
+
+// What cues begin with, up to the end of any of their words: sets in which little else is by
+// chance.
+class Beginnings {
  public:
-  static const Table& get() {
-    static const Table table;
-    return table;
+  static const Beginnings& of_all() {
+    static const Beginnings beginnings([](CuePlace) { return true; });
+    return beginnings;
   }
-  const Row& row(int number) const { return rows_[static_cast<std::size_t>(number)]; }
-  bool may_begin(std::string_view word) const {
-    return first_words_[Lexicon::hash(word) % first_words_.size()];
+  static const Beginnings& of_anywhere() {
+    static const Beginnings beginnings([](CuePlace place) { return place == CuePlace::any; });
+    return beginnings;
   }
+  // `state`: of Lexicon::extend_hash.
+  bool has(std::uint32_t state) const { return set_[Lexicon::finish_hash(state) % set_.size()]; }
 
  private:
-  Table() {
-    const Lexicon& cues = lexicons::page_cues;
-    for (int i = 0; i < cues.size(); ++i) {
-      rows_.push_back({static_cast<CueKind>(index_of(cues.field(i, 1), cue_kind_names)),
-                       static_cast<CuePlace>(index_of(cues.field(i, 2), cue_place_names))});
-      const std::string_view key = cues.field(i, 0);
-      first_words_.set(Lexicon::hash(key.substr(0, key.find(' '))) % first_words_.size());
+  template <class Wanted>
+  explicit Beginnings(Wanted wanted) {
+    for (int row = 0; row < lexicons::page_cues.size(); ++row) {
+      if (!wanted(place_of(row))) continue;
+      std::uint32_t state = Lexicon::hash_seed;
+      for (const char c : phrase_of(row)) {
+        if (c == ' ') add(state);
+        state = Lexicon::extend_hash(state, {&c, 1});
+      }
+      add(state);
     }
   }
-  std::vector<Row> rows_;
-  std::bitset<16384> first_words_;
+  void add(std::uint32_t state) { set_.set(Lexicon::finish_hash(state) % set_.size()); }
+  std::bitset<32768> set_;
 };
 
 bool is_word(unsigned char c) {
@@ -61,21 +72,19 @@ bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 class Spelling {
  public:
   explicit Spelling(std::string_view line)
-      : line_(line.substr(0, line.size() <= most_bytes ? most_bytes : most_start)) {
-    short_ = line.size() <= most_bytes;
-    while (at_ < line_.size() && count_ == 0) step();
-    starts_[count_] = size_ + 1;
-  }
+      : line_(line.substr(0, line.size() <= most_bytes ? most_bytes : most_start)),
+        short_(line.size() <= most_bytes) {}
 
-  // Reads what follows the first word.
-  void read_on() {
-    while (at_ < line_.size() && count_ < most_tokens) step();
+  // Reads on until there are `tokens` of them, at most most_tokens, or the line ends.
+  void read(std::size_t tokens) {
+    while (at_ < line_.size() && count_ < std::min(tokens, most_tokens)) step();
     starts_[count_] = size_ + 1;
   }
 
   std::size_t count() const { return count_; }
   // The line is no longer than what can be read of it.
   bool is_short() const { return short_; }
+  // It has been read to its end.
   bool whole() const { return short_ && at_ >= line_.size(); }
   // Token `token`, with the space before it unless it is the first of its phrase.
   std::string_view extension(std::size_t token, bool first) const {
@@ -115,7 +124,15 @@ class Spelling {
   void word() {
     begin();
     bool number = false;
-    while (size_ + 4 < text_.size()) {
+    while (size_ + 8 < text_.size()) {
+      const std::uint64_t bytes = load_up_to_eight(line_.data() + at_, line_.size() - at_);
+      if (const unsigned letters = run_length(letter_bits(bytes)); letters > 0) {
+        store_eight(to_lower(bytes), text_.data() + size_);
+        size_ += letters;
+        at_ += letters;
+        number = false;
+        continue;
+      }
       const unsigned char c = peek();
       if (is_digit(c)) {
         if (!number) put('0');
@@ -164,45 +181,61 @@ class Spelling {
   std::array<std::size_t, most_tokens + 4> starts_;
   std::size_t size_ = 0;
   std::size_t count_ = 0;
-  bool short_ = false;
+  bool short_;
 };
+
+// Calls `use` with the row and the end of each cue that begins with token `first`.
+template <class Use>
+void look_up(Spelling& spelling, std::size_t first, const Beginnings& beginnings, Use use) {
+  std::uint32_t state = Lexicon::hash_seed;
+  for (std::size_t last = first + 1;; ++last) {
+    spelling.read(last);
+    if (spelling.count() < last) return;
+    state = Lexicon::extend_hash(state, spelling.extension(last - 1, last == first + 1));
+    if (!beginnings.has(state)) return;
+    const int row =
+        lexicons::page_cues.find(spelling.phrase(first, last), Lexicon::finish_hash(state));
+    if (row != Lexicon::none) use(row, last);
+  }
+}
+
+// Do the first `tokens` make the whole line? A colon behind a heading does not keep it from that.
+bool is_line(Spelling& spelling, std::size_t tokens) {
+  spelling.read(tokens + 2);
+  const std::size_t count = spelling.count();
+  return spelling.whole() &&
+         (count == tokens || (count == tokens + 1 && spelling.phrase(tokens, count) == ":"));
+}
 
 }  // namespace
 
-CueSet find_cues(std::string_view line) {
+CueSet find_cues(std::string_view line, bool anywhere) {
   CueSet found;
   Spelling spelling(line);
-  if (spelling.count() == 0) return found;
-  const Table& table = Table::get();
-  if (!spelling.is_short() && !table.may_begin(spelling.phrase(0, 1))) return found;
-  spelling.read_on();
-  const Lexicon& cues = lexicons::page_cues;
-  // A colon at the end does not keep a heading from being the whole of its line.
-  std::size_t heading = spelling.count();
-  if (heading > 1 && spelling.phrase(heading - 1, heading) == ":") --heading;
-  const std::size_t longest = cues.longest_key();
-  const bool short_line = spelling.whole() && spelling.count() <= most_tokens_anywhere;
-  const std::size_t starts = short_line ? spelling.count() : 1;
-  for (std::size_t first = 0; first < starts; ++first) {
-    if (!table.may_begin(spelling.phrase(first, first + 1))) continue;
-    std::uint32_t state = Lexicon::hash_seed;
-    for (std::size_t last = first + 1; last <= std::min(first + longest, spelling.count());
-         ++last) {
-      state = Lexicon::extend_hash(state, spelling.extension(last - 1, last == first + 1));
-      const int number = cues.find(spelling.phrase(first, last), Lexicon::finish_hash(state));
-      if (number == Lexicon::none) continue;
-      const Row& row = table.row(number);
-      const bool whole = first == 0 && last >= heading && spelling.whole();
-      if (whole) {
-        found.add(row.kind, CuePlace::line);
-      } else if (first == 0 && row.place != CuePlace::line) {
-        found.add(row.kind, CuePlace::start);
-      } else if (row.place == CuePlace::any) {
-        found.add(row.kind, CuePlace::any);
-      }
+  look_up(spelling, 0, Beginnings::of_all(), [&](int row, std::size_t last) {
+    if (is_line(spelling, last)) {
+      found.add(kind_of(row), CuePlace::line);
+    } else if (place_of(row) != CuePlace::line) {
+      found.add(kind_of(row), CuePlace::start);
     }
+  });
+  if (!anywhere || !spelling.is_short()) return found;
+  spelling.read(most_tokens_anywhere + 1);
+  if (!spelling.whole() || spelling.count() > most_tokens_anywhere) return found;
+  for (std::size_t first = 1; first < spelling.count(); ++first) {
+    look_up(spelling, first, Beginnings::of_anywhere(), [&](int row, std::size_t) {
+      if (place_of(row) == CuePlace::any) found.add(kind_of(row), CuePlace::any);
+    });
   }
   return found;
+}
+
+std::vector<std::string_view> cues_anywhere() {
+  std::vector<std::string_view> phrases;
+  for (int row = 0; row < lexicons::page_cues.size(); ++row) {
+    if (place_of(row) == CuePlace::any) phrases.push_back(phrase_of(row));
+  }
+  return phrases;
 }
 
 }  // namespace newscut

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace newscut {
 
@@ -54,7 +55,11 @@ class CueSet {
   std::uint64_t bits_ = 0;
 };
 
-// The cues of a line without its white space and bullet. Looks at its first 160 bytes.
-CueSet find_cues(std::string_view line);
+// The cues of a line without its white space and bullet. Looks at its first 160 bytes; at its
+// beginning alone if not `anywhere`.
+CueSet find_cues(std::string_view line, bool anywhere = true);
+
+// The phrases of the cues that may stand anywhere.
+std::vector<std::string_view> cues_anywhere();
 
 }  // namespace newscut

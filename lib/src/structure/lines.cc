@@ -1,6 +1,7 @@
 #include "structure/lines.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cstddef>
 #include <limits>
 
@@ -8,6 +9,7 @@
 #include "structure/marks.h"
 #include "structure/raw_lines.h"
 #include "text/calendar.h"
+#include "text/eight_bytes.h"
 #include "text/lexicon.h"
 
 namespace newscut {
@@ -22,38 +24,93 @@ bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
 bool is_letter(unsigned char c) { return is_upper(c) || is_lower(c); }
 
-// lexicons::function_words in a table of words of eight bytes or fewer, one comparison a look-up.
-class FunctionWords {
+// A word of eight bytes or fewer as a number that tells it from all others, of a longer one as one
+// that tells it from nearly all: each eight bytes, in lower case, are added in turn.
+std::uint64_t extend_key(std::uint64_t key, std::uint64_t lower) {
+  return (key * 0x9E3779B97F4A7C15U) ^ lower;
+}
+
+std::uint64_t key_of(std::string_view lower) {
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < lower.size(); i += 8) {
+    key = extend_key(key, load_up_to_eight(lower.data() + i, lower.size() - i));
+  }
+  return key;
+}
+
+// The words that are looked for in a line, in a table of their keys: one comparison a look-up. Cues
+// are looked for by their first two words, since most that begin like one are none.
+class KnownWords {
  public:
-  static const FunctionWords& get() {
-    static const FunctionWords words;
+  enum Kind : std::uint8_t { none = 0, function_word = 1, cue = 2, cue_with_next = 4 };
+
+  static const KnownWords& get() {
+    static const KnownWords words;
     return words;
   }
-  // `packed`: the word's bytes in lower case, the first the highest.
-  bool contains(std::uint64_t packed) const {
-    for (std::size_t at = slot(packed);; at = (at + 1) % slots) {
-      if (table_[at] == packed) return true;
-      if (table_[at] == 0) return false;
+  // Bits of Kind.
+  unsigned kinds(std::uint64_t key) const {
+    for (std::size_t at = slot(key);; at = (at + 1) % slots) {
+      if (keys_[at] == key) return kinds_[at];
+      if (keys_[at] == 0) return none;
     }
   }
+  // A cue may begin with these two words.
+  bool begin_cue(std::uint64_t first, std::uint64_t second) const {
+    return pairs_[pair(first, second)];
+  }
+  // A cue may begin with something that is not looked for.
+  bool any_begins_cue() const { return any_begins_cue_; }
 
  private:
   static constexpr std::size_t slots = 1024;
-  static std::size_t slot(std::uint64_t packed) {
-    return static_cast<std::size_t>(packed * 0x9E3779B97F4A7C15ULL >> 54);
+  static std::size_t slot(std::uint64_t key) {
+    return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> 54);
   }
-  FunctionWords() {
+  using Pairs = std::bitset<4096>;
+  static std::size_t pair(std::uint64_t first, std::uint64_t second) {
+    return static_cast<std::size_t>(extend_key(first, second) * 0x9E3779B97F4A7C15U >> 52);
+  }
+
+  KnownWords() {
     for (int i = 0; i < lexicons::function_words.size(); ++i) {
       const std::string_view word = lexicons::function_words.field(i, 0);
-      if (word.size() > 8) continue;
-      std::uint64_t packed = 0;
-      for (const char c : word) packed = packed << 8 | static_cast<unsigned char>(c);
-      std::size_t at = slot(packed);
-      while (table_[at] != 0) at = (at + 1) % slots;
-      table_[at] = packed;
+      if (word.size() <= 8) add(word, function_word);
+    }
+    for (const std::string_view phrase : cues_anywhere()) add_cue(phrase);
+  }
+  void add_cue(std::string_view phrase) {
+    const std::string_view first = letters(phrase);
+    const std::string_view rest = phrase.substr(first.size());
+    if (first.empty()) {
+      // "(" and "@" the counter sees by itself.
+      any_begins_cue_ = any_begins_cue_ || (phrase[0] != '(' && phrase[0] != '@');
+    } else if (const std::string_view second = letters(rest.substr(!rest.empty()));
+               rest.starts_with(' ') && !second.empty()) {
+      add(first, cue_with_next);
+      pairs_.set(pair(key_of(first), key_of(second)));
+    } else {
+      add(first, cue);
     }
   }
-  std::array<std::uint64_t, slots> table_{};
+  // Those that `phrase` begins with.
+  static std::string_view letters(std::string_view phrase) {
+    const auto end = std::ranges::find_if_not(
+        phrase, [](char c) { return is_letter(static_cast<unsigned char>(c)); });
+    return phrase.substr(0, static_cast<std::size_t>(end - phrase.begin()));
+  }
+  void add(std::string_view word, Kind kind) {
+    const std::uint64_t key = key_of(word);
+    std::size_t at = slot(key);
+    while (keys_[at] != 0 && keys_[at] != key) at = (at + 1) % slots;
+    keys_[at] = key;
+    kinds_[at] = static_cast<std::uint8_t>(kinds_[at] | kind);
+  }
+
+  std::array<std::uint64_t, slots> keys_{};
+  std::array<std::uint8_t, slots> kinds_{};
+  Pairs pairs_;
+  bool any_begins_cue_ = false;
 };
 
 // What a walk over the first bytes of a line counts.
@@ -67,7 +124,8 @@ struct Counts {
   std::uint32_t lower = 0;
   std::uint32_t digits = 0;
   std::uint32_t commas = 0;
-  std::uint32_t hash = 2166136261U;
+  std::uint64_t hash = 0;     // of the words
+  bool may_have_cue = false;  // within the line
   bool glued = false;
   bool sentence_inside = false;
   bool clock = false;
@@ -92,114 +150,180 @@ constexpr std::array<ByteClass, 256> byte_classes = [] {
   return classes;
 }();
 
-// Reads the word that begins at `at`, if one does: letters, digits and bytes of other scripts, but
-// not of general punctuation. Gives where it ends.
-std::size_t count_word(std::string_view line, std::size_t at, Counts& counts) {
-  const std::size_t begin = at;
-  std::uint64_t packed = 0;
-  std::uint32_t upper = 0;
-  std::uint32_t digits = 0;
-  ByteClass before = ByteClass::other;
-  bool glued = false;
-  for (; at < line.size(); ++at) {
-    const auto c = static_cast<unsigned char>(line[at]);
-    const ByteClass kind = byte_classes[c];
-    if (kind == ByteClass::other) break;
-    if (c == 0xE2 && at + 1 < line.size() && static_cast<unsigned char>(line[at + 1]) <= 0x81)
-      break;
-    const bool capital = kind == ByteClass::upper;
-    packed = packed << 8 | (capital ? c + ('a' - 'A') : c);
-    upper += static_cast<std::uint32_t>(capital);
-    digits += static_cast<std::uint32_t>(kind == ByteClass::digit);
-    glued = glued || (capital && before == ByteClass::lower);
-    before = kind;
+// Counts the words and marks of a line.
+class Counter {
+ public:
+  // Requires: no longer than most_bytes.
+  explicit Counter(std::string_view line) : size_(line.size()) {
+    const auto end = std::ranges::copy(line, text_.begin()).out;
+    std::fill_n(end, margin, '\0');
+    counts_.may_have_cue = words_.any_begins_cue();
   }
-  const std::size_t size = at - begin;
-  if (size == 0) return at;
-  ++counts.words;
-  counts.hash = (counts.hash ^ static_cast<std::uint32_t>(packed ^ packed >> 32)) * 16777619U;
-  counts.upper += upper;
-  counts.digits += digits;
-  if (size == digits) return at;
-  // "MenuSections"; "McDonald" and "iPhone" are words.
-  if (glued && size > 9) counts.glued = true;
-  counts.lower += static_cast<std::uint32_t>(size) - upper - digits;
-  ++counts.with_letter;
-  const ByteClass first = byte_classes[static_cast<unsigned char>(line[begin])];
-  const bool capital = first == ByteClass::upper || first == ByteClass::high;
-  const bool function_word = size <= 8 && FunctionWords::get().contains(packed);
-  counts.capitalised += static_cast<std::uint32_t>(capital);
-  counts.function_words += static_cast<std::uint32_t>(function_word);
-  counts.plain += static_cast<std::uint32_t>(!capital && !function_word);
-  constexpr std::uint64_t www = 0x777777;
-  if (packed == www && at < line.size() && line[at] == '.') counts.url = true;
-  return at;
-}
 
-Counts count(std::string_view line) {
-  Counts counts;
-  std::size_t at = 0;
-  while (at < line.size()) {
-    const std::size_t end = count_word(line, at, counts);
-    if (end > at) {
-      at = end;
-      continue;
+  Counts count() {
+    while (at_ < size_) {
+      if (text_[at_] == ' ') {
+        ++at_;
+      } else if (!plain_word() && !word()) {
+        mark();
+        ++at_;
+      }
     }
-    if (line[at] == ' ') {
-      ++at;
-      continue;
+    return counts_;
+  }
+
+ private:
+  // What a word adds to the counts.
+  struct Word {
+    std::uint64_t key = 0;
+    std::uint32_t size = 0;
+    std::uint32_t upper = 0;
+    std::uint32_t digits = 0;
+    bool capital = false;
+    bool glued = false;
+  };
+
+  unsigned char byte(std::size_t at) const { return static_cast<unsigned char>(text_[at]); }
+  ByteClass class_of(std::size_t at) const { return byte_classes[byte(at)]; }
+
+  // A word of at most seven ASCII letters, as most are.
+  bool plain_word() {
+    const std::uint64_t bytes = load_eight(&text_[at_]);
+    const unsigned size = run_length(letter_bits(bytes));
+    if (size == 0 || size == 8 || class_of(at_ + size) != ByteClass::other) return false;
+    const std::uint64_t word = first_bytes(bytes, size);
+    const std::uint64_t capitals = bytes_between(word, 'A', 'Z');
+    add({.key = word | capitals >> 2,
+         .size = size,
+         .upper = count_bytes(capitals),
+         .capital = (capitals & 0x80) != 0});
+    at_ += size;
+    return true;
+  }
+
+  // Any word: letters, digits and bytes of other scripts, but not of general punctuation.
+  bool word() {
+    const std::size_t begin = at_;
+    for (;; ++at_) {
+      at_ += run_length(letter_bits(load_eight(&text_[at_])));
+      if (class_of(at_) == ByteClass::other || (byte(at_) == 0xE2 && byte(at_ + 1) <= 0x81)) break;
     }
-    const char c = line[at];
-    const auto next = [&](std::size_t i) { return at + i < line.size() ? line[at + i] : '\0'; };
-    switch (c) {
+    if (at_ == begin) return false;
+    Word word{.size = static_cast<std::uint32_t>(at_ - begin)};
+    std::uint64_t small_before = 0;  // the lowest byte's high bit: a small letter stands before
+    std::uint64_t glued = 0;
+    for (std::size_t at = begin; at < at_; at += 8) {
+      const auto left = static_cast<unsigned>(std::min<std::size_t>(at_ - at, 8));
+      const std::uint64_t bytes = first_bytes(load_eight(&text_[at]), left);
+      const std::uint64_t capitals = bytes_between(bytes, 'A', 'Z');
+      const std::uint64_t small = bytes_between(bytes, 'a', 'z');
+      word.key = extend_key(word.key, bytes | capitals >> 2);
+      word.upper += count_bytes(capitals);
+      word.digits += count_bytes(bytes_between(bytes, '0', '9'));
+      glued |= capitals & (small << 8 | small_before);
+      small_before = small >> 56;
+    }
+    word.capital = class_of(begin) == ByteClass::upper || class_of(begin) == ByteClass::high;
+    word.glued = glued != 0;
+    add(word);
+    return true;
+  }
+
+  void add(const Word& word) {
+    ++counts_.words;
+    counts_.hash = extend_key(counts_.hash, word.key);
+    counts_.upper += word.upper;
+    counts_.digits += word.digits;
+    if (word.size == word.digits) {
+      kinds_before_ = KnownWords::none;
+      return;
+    }
+    // "MenuSections"; "McDonald" and "iPhone" are words.
+    if (word.glued && word.size > 9) counts_.glued = true;
+    counts_.lower += word.size - word.upper - word.digits;
+    ++counts_.with_letter;
+    const unsigned kinds = words_.kinds(word.key);
+    const bool function_word = (kinds & KnownWords::function_word) != 0;
+    counts_.may_have_cue |= (kinds & KnownWords::cue) != 0;
+    if ((kinds_before_ & KnownWords::cue_with_next) != 0) {
+      counts_.may_have_cue |= words_.begin_cue(key_before_, word.key);
+    }
+    kinds_before_ = kinds;
+    key_before_ = word.key;
+    counts_.capitalised += static_cast<std::uint32_t>(word.capital);
+    counts_.function_words += static_cast<std::uint32_t>(function_word);
+    counts_.plain += static_cast<std::uint32_t>(!word.capital && !function_word);
+  }
+
+  // "www", and no longer word, ends here.
+  bool www_before() const {
+    const auto is_w = [&](std::size_t back) { return (byte(at_ - back) | 0x20) == 'w'; };
+    return at_ >= 3 && is_w(1) && is_w(2) && is_w(3) &&
+           (at_ == 3 || class_of(at_ - 4) == ByteClass::other);
+  }
+
+  void mark() {
+    const auto next = [&](std::size_t i) { return text_[at_ + i]; };
+    switch (text_[at_]) {
       case ',':
-        ++counts.commas;
+        ++counts_.commas;
         break;
       case '.':
+        if (www_before()) counts_.url = true;
+        [[fallthrough]];
       case '!':
       case '?':
-        if (at > 2 && is_lower(static_cast<unsigned char>(line[at - 1])) &&
-            is_lower(static_cast<unsigned char>(line[at - 2])) && next(1) == ' ') {
-          counts.sentence_inside = true;
+        if (at_ > 2 && is_lower(byte(at_ - 1)) && is_lower(byte(at_ - 2)) && next(1) == ' ') {
+          counts_.sentence_inside = true;
         }
         break;
       case ':':
-        if (at > 0 && is_digit(static_cast<unsigned char>(line[at - 1])) &&
-            is_digit(static_cast<unsigned char>(next(1))) &&
-            is_digit(static_cast<unsigned char>(next(2)))) {
-          counts.clock = true;
+        if (at_ > 0 && is_digit(byte(at_ - 1)) && is_digit(byte(at_ + 1)) &&
+            is_digit(byte(at_ + 2))) {
+          counts_.clock = true;
         }
-        if (next(1) == '/' && next(2) == '/') counts.url = true;
+        if (next(1) == '/' && next(2) == '/') counts_.url = true;
         break;
       case '|':
-        counts.bar = true;
+        counts_.bar = true;
         break;
       case '"':
-        counts.quote = true;
+        counts_.quote = true;
         break;
       case '@':
-        counts.handle = true;
+        counts_.handle = true;
+        counts_.may_have_cue = true;
+        break;
+      case '(':
+        counts_.may_have_cue = true;
         break;
       case '#':
-        if (is_letter(static_cast<unsigned char>(next(1)))) counts.hash_tag = true;
+        if (is_letter(byte(at_ + 1))) counts_.hash_tag = true;
         break;
       case '\xC2':
-        if (next(1) == '\xB7' || next(1) == '\xBB') counts.bar = true;
+        if (next(1) == '\xB7' || next(1) == '\xBB') counts_.bar = true;
         break;
       case '\xE2':
         if (next(1) == '\x80') {
           const char third = next(2);
-          if (third == '\xA2' || third == '\xBA') counts.bar = true;
-          if (third == '\x9C' || third == '\x9D') counts.quote = true;
+          if (third == '\xA2' || third == '\xBA') counts_.bar = true;
+          if (third == '\x9C' || third == '\x9D') counts_.quote = true;
         }
         break;
       default:
         break;
     }
-    ++at;
   }
-  return counts;
-}
+
+  static constexpr std::size_t margin = 8;  // so that eight bytes can be read anywhere
+  std::array<char, most_bytes + margin> text_;
+  std::size_t size_;
+  std::size_t at_ = 0;
+  const KnownWords& words_ = KnownWords::get();
+  unsigned kinds_before_ = KnownWords::none;  // of the word before
+  std::uint64_t key_before_ = 0;
+  Counts counts_;
+};
 
 Shape length_shape(std::uint32_t words) {
   if (words <= 1) return Shape::words_1;
@@ -301,12 +425,12 @@ Line look_at(std::string_view text, const RawLine& raw) {
   }
   const std::string_view head =
       rest.substr(0, rest.size() <= most_bytes ? most_bytes : most_beginning);
-  const Counts counts = count(head);
+  const Counts counts = Counter(head).count();
   const std::size_t words = counts.words + (rest.size() - head.size()) / 6;
   line.words = static_cast<std::uint16_t>(
       std::min<std::size_t>(words, std::numeric_limits<std::uint16_t>::max()));
-  line.hash = counts.hash;
-  line.cues = find_cues(rest);
+  line.hash = static_cast<std::uint32_t>(counts.hash ^ counts.hash >> 32);
+  line.cues = find_cues(rest, counts.may_have_cue);
 
   line.set(length_shape(line.words));
   line.set(function_shape(counts));

@@ -51,8 +51,8 @@ Span unbulleted(std::string_view text, Span span) {
 // The lines of the text, each given its part.
 class Parting {
  public:
-  explicit Parting(std::string_view text)
-      : text_(text), lines_(find_lines(text)), page_(lines_), body_(find_body_lines()) {
+  explicit Parting(std::string_view text) : text_(text), lines_(find_lines(text)), page_(lines_) {
+    body_ = find_body_lines();
     if (lines_.size() < 2) return;  // one line is the text, whatever it looks like
     const PageView view{text, lines_, page_, body_};
     title_ = find_title(view);

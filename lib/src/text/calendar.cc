@@ -1,6 +1,8 @@
 #include "text/calendar.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 
 namespace newscut {
@@ -25,6 +27,43 @@ constexpr std::array<std::string_view, 12> months{"january",   "february", "marc
                                                   "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
+
+// The first three letters in lower case, which are enough to tell months and weekdays apart.
+// Requires: three bytes or more.
+constexpr std::uint32_t start_of(std::string_view word) {
+  std::uint32_t start = 0;
+  for (const char c : word.substr(0, 3)) {
+    start = start << 8 | static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  }
+  return start;
+}
+template <std::size_t Size>
+constexpr std::array<std::uint32_t, Size> starts_of(
+    const std::array<std::string_view, Size>& names) {
+  std::array<std::uint32_t, Size> starts{};
+  for (std::size_t i = 0; i < Size; ++i) starts[i] = start_of(names[i]);
+  return starts;
+}
+constexpr auto month_starts = starts_of(months);
+constexpr auto weekday_starts = starts_of(weekdays);
+
+// Can a date begin with the letter at `at`?
+bool may_begin_date(std::string_view text, std::size_t at) {
+  if (text.size() - at < 3) return false;
+  const std::uint32_t start = start_of(text.substr(at));
+  return std::ranges::find(month_starts, start) != month_starts.end() ||
+         std::ranges::find(weekday_starts, start) != weekday_starts.end() ||
+         start == start_of("the");
+}
+
+// One weekday, month, "the" or number begins every date.
+constexpr std::array<bool, 256> date_initials = [] {
+  std::array<bool, 256> initials{};
+  for (const char c : std::string_view("MTWFSJAONDmtwfsjaond0123456789")) {
+    initials[static_cast<unsigned char>(c)] = true;
+  }
+  return initials;
+}();
 
 // Reads a date from left to right; each step moves on only where it finds what it asks for.
 class Reader {
@@ -267,28 +306,27 @@ int days_in_month(int year, int month) {
 
 int month_number(std::string_view word) {
   if (word.size() < 3) return 0;
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    if (lower(word[0]) != months[i][0]) continue;
-    const bool abbreviated = word.size() == 3 || (word.size() == 4 && months[i] == "september");
-    if (equals(word, abbreviated ? months[i].substr(0, word.size()) : months[i])) {
-      return static_cast<int>(i) + 1;
-    }
-  }
-  return 0;
+  const auto start = std::ranges::find(month_starts, start_of(word));
+  if (start == month_starts.end()) return 0;
+  const auto index = static_cast<std::size_t>(start - month_starts.begin());
+  const std::string_view full = months[index];
+  const bool abbreviated = word.size() == 3 || (word.size() == 4 && full == "september");
+  return equals(word, abbreviated ? full.substr(0, word.size()) : full)
+             ? static_cast<int>(index) + 1
+             : 0;
 }
 
 int weekday_number(std::string_view word) {
   if (word.size() < 3) return 0;
-  for (std::size_t i = 0; i < weekdays.size(); ++i) {
-    const std::string_view full = weekdays[i];
-    const bool abbreviated =
-        word.size() == 3 || (word.size() <= 5 && (full == "tuesday" || full == "thursday") &&
-                             word.size() <= (full == "tuesday" ? 4U : 5U));
-    if (equals(word, abbreviated ? full.substr(0, word.size()) : full)) {
-      return static_cast<int>(i) + 1;
-    }
-  }
-  return 0;
+  const auto start = std::ranges::find(weekday_starts, start_of(word));
+  if (start == weekday_starts.end()) return 0;
+  const auto index = static_cast<std::size_t>(start - weekday_starts.begin());
+  const std::string_view full = weekdays[index];
+  const bool abbreviated = word.size() == 3 || (full == "tuesday" && word.size() == 4) ||
+                           (full == "thursday" && word.size() <= 5);
+  return equals(word, abbreviated ? full.substr(0, word.size()) : full)
+             ? static_cast<int>(index) + 1
+             : 0;
 }
 
 std::optional<DateMatch> date_at(std::string_view text, std::size_t at, DateOrder order) {
@@ -315,11 +353,9 @@ std::optional<DateMatch> date_at(std::string_view text, std::size_t at, DateOrde
 }
 
 std::optional<DateMatch> find_full_date(std::string_view text, std::size_t from, DateOrder order) {
-  // One weekday, month or number begins every date; the letters are those of their initials.
-  constexpr std::string_view initials = "MTWFSJAONDmtwfsjaond";
   for (std::size_t at = from; at < text.size(); ++at) {
     const char c = text[at];
-    if (!is_digit(c) && initials.find(c) == std::string_view::npos) continue;
+    if (!date_initials[static_cast<unsigned char>(c)]) continue;
     if (at > 0) {
       const char before = text[at - 1];
       if (is_digit(before) || before == '.' || before == '/' || before == '-') {
@@ -328,6 +364,7 @@ std::optional<DateMatch> find_full_date(std::string_view text, std::size_t from,
         continue;
       }
     }
+    if (is_letter(c) && !may_begin_date(text, at)) continue;
     const auto found = date_at(text, at, order);
     if (found && found->date.complete()) return found;
   }

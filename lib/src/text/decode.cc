@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "text/eight_bytes.h"
+
 namespace newscut {
 namespace {
 
@@ -48,31 +50,33 @@ Sequence sequence_at(std::string_view text, std::size_t at) {
 
 std::size_t ascii_run(std::string_view text, std::size_t at) {
   std::size_t end = at;
+  while (end + 8 <= text.size() && (load_eight(text.data() + end) & each_byte(0x80)) == 0) end += 8;
   while (end < text.size() && byte(text, end) < 0x80) ++end;
   return end - at;
 }
 
 DecodedText decode_utf8(std::string_view input) {
   DecodedText result;
-  result.text.reserve(input.size());
+  std::size_t copied = 0;  // what is valid is copied in stretches as long as can be
   std::size_t at = 0;
   while (at < input.size()) {
     if (const std::size_t run = ascii_run(input, at); run > 0) {
-      result.text.append(input, at, run);
       result.offsets.append(static_cast<std::uint32_t>(run), 1, 1, 1);
       at += run;
       continue;
     }
     const Sequence found = sequence_at(input, at);
     if (found.valid) {
-      result.text.append(input, at, found.length);
       result.offsets.append(1, found.length, found.length, found.length == 4 ? 2 : 1);
     } else {
+      result.text.append(input, copied, at - copied);
       result.text.append(replacement);
       result.offsets.append(1, 3, found.length, 1);
+      copied = at + found.length;
     }
     at += found.length;
   }
+  result.text.append(input, copied);
   return result;
 }
 

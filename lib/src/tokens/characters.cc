@@ -4,19 +4,10 @@
 
 namespace newscut {
 
-Character decode_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
-  };
-  const char32_t lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  if (lead < 0xE0) return {(lead & 0x1F) << 6 | (byte(1) & 0x3F), 2};
-  if (lead < 0xF0) return {(lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3};
-  return {(lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F),
-          4};
-}
-
 CharClass classify(char32_t code) {
+  // Dashes and quotation marks, and the letters of Western languages: nearly all there are.
+  if (code >= 0x2010 && code <= 0x2027) return CharClass::punctuation;
+  if (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7) return CharClass::letter;
   if (code == 0xFEFF) return CharClass::space;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
     case UTF8PROC_CATEGORY_LU:

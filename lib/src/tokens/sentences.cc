@@ -40,7 +40,7 @@ class Splitter {
   }
 
  private:
-  Mark mark(TokenIndex i) const { return document_.word(i).mark; }
+  Mark mark(TokenIndex i) const { return document_.mark(i); }
   bool adjacent(TokenIndex i) const { return !document_.space_before(i); }
   bool spaced(TokenIndex i) const {
     return document_.space_before(i) && (i + 1 >= tokens_.end || document_.space_before(i + 1));

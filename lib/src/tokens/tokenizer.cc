@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 
 #include "lexicons.h"
+#include "text/eight_bytes.h"
 #include "tokens/abbreviations.h"
 #include "tokens/characters.h"
 
@@ -31,18 +33,34 @@ bool is_split(std::string_view first, std::string_view rest = {}) {
   return lexicons::word_splits.contains({key.data(), static_cast<std::size_t>(end - key.begin())});
 }
 
-// Where a word that is two tokens is cut; 0: it is one.
-std::size_t cut_of(std::string_view word) {
-  constexpr std::array<std::string_view, 6> cut_after_three{"cannot", "gonna", "wanna",
-                                                            "gotta",  "gimme", "lemme"};
-  if (word.size() != 5 && word.size() != 6) return 0;
-  if (std::string_view("cgwlCGWL").find(word[0]) == std::string_view::npos) return 0;
-  const auto same = [](char a, char b) { return ascii_to_lower(a) == b; };
-  return std::ranges::any_of(cut_after_three,
-                             [&](std::string_view w) { return std::ranges::equal(word, w, same); })
-             ? 3
-             : 0;
+constexpr std::uint64_t packed(std::string_view word) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = word.size(); i-- > 0;)
+    bytes = bytes << 8 | static_cast<unsigned char>(word[i]);
+  return bytes;
 }
+
+// Words that are two tokens, cut behind their third letter.
+bool is_two_tokens(std::uint64_t lower) {
+  constexpr std::array words{packed("cannot"), packed("gonna"), packed("wanna"),
+                             packed("gotta"),  packed("gimme"), packed("lemme")};
+  return std::ranges::find(words, lower) != words.end();
+}
+bool is_two_tokens(std::string_view word) {
+  return (word.size() == 5 || word.size() == 6) &&
+         is_two_tokens(to_lower(load_up_to_eight(word.data(), word.size())));
+}
+
+// The ASCII characters that end a word of letters whatever stands behind them.
+constexpr std::array<bool, 256> word_ends = [] {
+  std::array<bool, 256> ends{};
+  for (unsigned c = 0; c < 0x80; ++c) {
+    const CharClass of_c = byte_classes[c];
+    ends[c] = of_c != CharClass::letter && of_c != CharClass::digit &&
+              std::string_view(".:-&'$+*!").find(static_cast<char>(c)) == std::string_view::npos;
+  }
+  return ends;
+}();
 
 bool is_local_part(char c) {
   return ascii_letter(c) || ascii_digit(c) || std::strchr(".+-_%'", c) != nullptr;
@@ -83,16 +101,24 @@ bool runs_together(char32_t code) {
 
 }  // namespace
 
-Tokenizer::Tokenizer(Document& document)
-    : text_(document.text), document_(document), words_found_(document.tokens.size()) {}
+Tokenizer::Tokenizer(Document& document) : text_(document.text), document_(document) {
+  find_at_sign(0);
+}
 
 void Tokenizer::tokenize(Span block) {
   candidates_.clear();
   begin_ = block.begin;
   end_ = block.end;
-  next_at_sign_ = find_at_sign(begin_);
   Offset at = block.begin;
   while (at < end_) {
+    if (text_[at] == ' ') {
+      ++at;
+      continue;
+    }
+    if (const Offset end = plain_word(at); end != at) {
+      at = end;
+      continue;
+    }
     switch (byte_class(text_[at])) {
       case CharClass::space:
         ++at;
@@ -148,6 +174,9 @@ Tokenizer::Offset Tokenizer::apostrophe_at(Offset at) const {
 }
 
 Tokenizer::Offset Tokenizer::run(Offset at) const {
+  for (unsigned letters = 8; letters == 8 && at + 8 <= end_; at += letters) {
+    letters = run_length(letter_bits(load_eight(text_.data() + at)));
+  }
   while (at < end_) {
     const CharClass of_byte = byte_class(text_[at]);
     if (of_byte == CharClass::letter || of_byte == CharClass::digit) {
@@ -177,6 +206,28 @@ bool Tokenizer::separate(Offset begin) const {
 }
 
 // --- Words ---------------------------------------------------------------------------------------
+
+// A word of at most fifteen ASCII letters that can be no more, as most are: its end, else `begin`.
+Tokenizer::Offset Tokenizer::plain_word(Offset begin) {
+  if (begin >= no_email_until_) return begin;
+  const char* const first = text_.data() + begin;
+  std::uint64_t key = load_eight(first);
+  Offset size = run_length(letter_bits(key));
+  if (size < 8) {
+    key = first_bytes(key, size);
+  } else {
+    size += run_length(letter_bits(load_eight(first + 8)));
+    key = Vocabulary::key_of({first, size});
+  }
+  const Offset end = begin + size;
+  if (size == 0 || size == 16 || end > end_ ||
+      !word_ends[static_cast<unsigned char>(first[size])]) {
+    return begin;
+  }
+  if ((size == 5 || size == 6) && is_two_tokens(to_lower(key))) return begin;
+  add(begin, end, TokenKind::word, key);
+  return end;
+}
 
 // The word, or words, at `begin`; up to `at` it has been read.
 Tokenizer::Offset Tokenizer::word(Offset begin, Offset at) {
@@ -303,7 +354,6 @@ Tokenizer::Offset Tokenizer::hyphen(Offset begin, Offset at, Offset size) {
 Tokenizer::Offset Tokenizer::abbreviated(Offset begin, Offset at) {
   if (at + 1 - begin > longest_abbreviation) return 0;
   if (ascii_digit(text_[begin])) return clock(begin, at);
-  find_words();
   // The longest of "Ph.", "Ph.D.".
   Offset last = at;
   for (Offset dot = at; letter_at(dot + 1);) {
@@ -342,7 +392,7 @@ bool Tokenizer::domain_follows(Offset at) const {
 }
 
 // Is the full stop at `at` part of the abbreviation that begins at `begin`?
-bool Tokenizer::period_belongs(Offset begin, Offset at) const {
+bool Tokenizer::period_belongs(Offset begin, Offset at) {
   const std::string_view form = text_.substr(begin, at + 1 - begin);
   const Abbreviation known = abbreviation(form);
   if (known == Abbreviation::number) {
@@ -357,13 +407,13 @@ bool Tokenizer::period_belongs(Offset begin, Offset at) const {
 
 // Is the single letter before the full stop at `at` an initial? "J. Smith", "Samuel L. Jackson",
 // but "vitamin C. The".
-bool Tokenizer::initial(Offset begin, Offset at) const {
+bool Tokenizer::initial(Offset begin, Offset at) {
   const Character letter = decode_at(text_, begin);
   if (!is_upper(letter.code)) return false;
+  find_words();
   const bool name_before =
       !document_.tokens.empty() && document_.tokens.back().span.end + 1 >= begin &&
-      document_.tokens.back().span.begin >= begin_ &&
-      document_.word(static_cast<TokenIndex>(document_.tokens.size() - 1)).capital;
+      document_.tokens.back().span.begin >= begin_ && document_.tokens.back().traits.capital;
   Offset next = at + 1;
   if (word_at(next)) return true;  // J.Smith
   while (next < end_ && byte_class(text_[next]) == CharClass::space) ++next;
@@ -384,17 +434,15 @@ bool Tokenizer::initial(Offset begin, Offset at) const {
 
 // --- Addresses -----------------------------------------------------------------------------------
 
-Tokenizer::Offset Tokenizer::find_at_sign(Offset from) const {
-  if (from == end_) return end_;
-  const void* found = std::memchr(text_.data() + from, '@', end_ - from);
-  if (found == nullptr) return end_;
-  return static_cast<Offset>(static_cast<const char*>(found) - text_.data());
+void Tokenizer::find_at_sign(Offset from) {
+  next_at_sign_ = static_cast<Offset>(std::min(text_.find('@', from), text_.size()));
+  no_email_until_ = std::max(next_at_sign_, longest_local_part) - longest_local_part;
 }
 
 // An e-mail address at `begin`: its end, else `begin`.
 Tokenizer::Offset Tokenizer::email(Offset begin) {
-  if (next_at_sign_ < begin) next_at_sign_ = find_at_sign(begin);
-  if (next_at_sign_ == end_ || next_at_sign_ - begin > longest_local_part) return begin;
+  if (next_at_sign_ < begin) find_at_sign(begin);
+  if (next_at_sign_ >= end_ || next_at_sign_ - begin > longest_local_part) return begin;
   const std::string_view local = text_.substr(begin, next_at_sign_ - begin);
   if (local.empty() || !std::ranges::all_of(local, is_local_part)) return begin;
   Offset end = next_at_sign_ + 1;
@@ -433,6 +481,16 @@ Tokenizer::Offset Tokenizer::url(Offset begin, Offset at) {
 
 Tokenizer::Offset Tokenizer::other(Offset begin) {
   switch (text_[begin]) {
+    case ',':
+    case ';':
+    case ':':
+    case '"':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+      add(begin, begin + 1, TokenKind::punctuation);
+      return begin + 1;
     case '\'':
     case '`':
       if (byte(begin + 1) == text_[begin]) {
@@ -441,7 +499,7 @@ Tokenizer::Offset Tokenizer::other(Offset begin) {
       }
       break;
     case '.':
-      if (separate(begin) && (digit_at(begin + 1) || domain_follows(begin))) {
+      if (word_at(begin + 1) && separate(begin) && (digit_at(begin + 1) || domain_follows(begin))) {
         return word(begin, begin + 1);
       }
       break;
@@ -495,8 +553,7 @@ Tokenizer::Offset Tokenizer::symbol(Offset begin) {
   add(begin, end, kind);
   // Commas, brackets and straight quotation marks are no candidates.
   if (first.code < 0x80 && first.code != '.' && first.code != '!' && first.code != '?') return end;
-  find_words();
-  switch (document_.vocabulary->operator[](document_.tokens.back().word).mark) {
+  switch (mark_of(text_.substr(begin, end - begin))) {
     case Mark::period:
     case Mark::exclamation:
     case Mark::ellipsis:
@@ -529,20 +586,27 @@ Tokenizer::Offset Tokenizer::emoji(Offset at) const {
 // --- Adding --------------------------------------------------------------------------------------
 
 void Tokenizer::add(Offset begin, Offset end, TokenKind kind) {
-  if (document_.tokens.size() == words_found_ + keys_.size()) find_word();
-  keys_[document_.tokens.size() % keys_.size()] =
-      document_.vocabulary->announce(text_.substr(begin, end - begin));
-  document_.tokens.push_back({{begin, end}, 0, kind});
+  add(begin, end, kind, Vocabulary::key_of(text_.substr(begin, end - begin)));
 }
 
-void Tokenizer::find_word() {
-  DocToken& token = document_.tokens[words_found_];
-  token.word = document_.vocabulary->add(token.span.of(text_), keys_[words_found_ % keys_.size()]);
-  ++words_found_;
+void Tokenizer::add(Offset begin, Offset end, TokenKind kind, std::uint64_t key) {
+  if (keys_size_ == keys_.size()) find_words();
+  keys_[keys_size_++] = key;
+  document_.vocabulary->announce(key);
+  document_.tokens.push_back({{begin, end}, 0, kind, {}});
 }
 
 void Tokenizer::find_words() {
-  while (words_found_ < document_.tokens.size()) find_word();
+  constexpr std::size_t ahead = 8;
+  Vocabulary& vocabulary = *document_.vocabulary;
+  const std::span tokens = std::span(document_.tokens).last(keys_size_);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i + ahead < tokens.size()) vocabulary.expect(keys_[i + ahead]);
+    const Vocabulary::Known known = vocabulary.add(tokens[i].span.of(text_), keys_[i]);
+    tokens[i].word = known.id;
+    tokens[i].traits = known.traits;
+  }
+  keys_size_ = 0;
 }
 
 void Tokenizer::add_candidate(Offset begin, Offset end, TokenKind kind) {
@@ -565,7 +629,7 @@ void Tokenizer::add_word(Offset begin, Offset end) {
     }
     return;
   }
-  const auto cut = static_cast<Offset>(cut_of(word));
+  const Offset cut = is_two_tokens(word) ? 3 : 0;
   if (cut != 0) add(begin, begin + cut, TokenKind::word);
   add(begin + cut, end, TokenKind::word);
 }

@@ -25,6 +25,7 @@ class Tokenizer {
  private:
   using Offset = std::uint32_t;
 
+  Offset plain_word(Offset begin);
   Offset word(Offset begin, Offset at);
   Offset apostrophe(Offset begin, Offset at, Offset size);
   Offset abbreviated(Offset begin, Offset at);
@@ -35,14 +36,14 @@ class Tokenizer {
   Offset elision(Offset begin, Offset size);
   Offset symbol(Offset begin);
   Offset emoji(Offset at) const;
-  Offset find_at_sign(Offset from) const;  // the end of the block: there is none
+  void find_at_sign(Offset from);
   Offset email(Offset begin);
   Offset url(Offset begin, Offset at);
 
   // The end of the run of letters and digits at `at`.
   Offset run(Offset at) const;
-  bool period_belongs(Offset begin, Offset at) const;
-  bool initial(Offset begin, Offset at) const;
+  bool period_belongs(Offset begin, Offset at);
+  bool initial(Offset begin, Offset at);
   bool domain_follows(Offset at) const;
   bool separate(Offset begin) const;
 
@@ -58,18 +59,21 @@ class Tokenizer {
   void add_word(Offset begin, Offset end);
   void add(Offset begin, Offset end, TokenKind kind);
   void add_candidate(Offset begin, Offset end, TokenKind kind);
-  // A token's word is looked up some tokens later, when its slot of the vocabulary is in the cache.
-  void find_word();
-  void find_words();  // of all tokens so far
+  void add(Offset begin, Offset end, TokenKind kind, std::uint64_t key);
+  // Tokens' words are looked up many at a time, when their slots of the vocabulary are in the
+  // cache.
+  void find_words();
 
   std::string_view text_;
   Document& document_;
   std::vector<TokenIndex> candidates_;
   Offset begin_ = 0;  // of the block
   Offset end_ = 0;
-  std::size_t words_found_ = 0;           // of how many tokens
-  std::array<std::uint64_t, 16> keys_{};  // of the words of the tokens after these
-  Offset next_at_sign_ = 0;               // the first '@' not yet passed
+  Offset next_at_sign_ = 0;    // of the text, the first not yet passed; the text's end: none
+  Offset no_email_until_ = 0;  // no address begins before, and sixteen bytes can be read there
+  // Of the words that have not been looked up, which are those of the last tokens.
+  std::array<std::uint64_t, 128> keys_{};
+  std::size_t keys_size_ = 0;
 };
 
 }  // namespace newscut

@@ -3,9 +3,11 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string>
 
+#include "text/eight_bytes.h"
 #include "tokens/characters.h"
 
 namespace newscut {
@@ -13,42 +15,9 @@ namespace {
 
 constexpr std::size_t block_size = 64 << 10;
 
-std::uint64_t load(const char* at, std::size_t size) {
-  std::uint64_t value = 0;
-  std::memcpy(&value, at, size);
-  return value;
-}
+constexpr std::size_t first_slots = 1024;
 
-constexpr std::size_t longest_short = 8;  // bytes
-constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;
-
-// Tells a word from all others of its length if it is short, and from nearly all if it is longer:
-// multiply and fold, eight bytes a step.
-std::uint64_t key_of(std::string_view word) {
-  const char* at = word.data();
-  const std::size_t size = word.size();
-  if (size <= longest_short) {
-    if (size >= 4) return load(at, 4) | load(at + size - 4, 4) << 32;
-    if (size == 0) return 0;
-    return load(at, 1) | load(at + size / 2, 1) << 8 | load(at + size - 1, 1) << 16;
-  }
-  std::uint64_t value = size * factor;
-  const auto mix = [&](std::uint64_t piece) {
-    value = (value ^ piece) * factor;
-    value ^= value >> 32;
-  };
-  std::size_t left = size;
-  for (; left > 8; at += 8, left -= 8) mix(load(at, 8));
-  mix(load(at + left - 8, 8));  // the last eight, some of them for the second time
-  return value;
-}
-
-// Where the search for a word begins, before it is cut down to the number of slots.
-std::size_t start_of(std::uint64_t key, std::size_t size) {
-  // Folded first, so that words that differ in their last letters alone part as well.
-  const std::uint64_t value = (key ^ key >> 32 ^ size) * factor;
-  return static_cast<std::size_t>(value ^ value >> 32);
-}
+}  // namespace
 
 Mark mark_of(std::string_view word) {
   const Character first = decode_at(word, 0);
@@ -149,13 +118,30 @@ Mark mark_of(std::string_view word) {
   }
 }
 
-struct Shape {
-  std::string lower;
-  bool capital = false;
-  bool upper = false;
-  bool letter = false;
+namespace {
+
+// The letters of a word.
+struct Letters {
+  std::size_t all = 0;
+  std::size_t upper = 0;
+  bool capital = false;  // the first
   bool digit = false;
+  bool ascii = true;  // the word is
 };
+
+// Those of an ASCII word; of another one `ascii` alone is right.
+Letters count_ascii(std::string_view word) {
+  Letters letters;
+  for (std::size_t at = 0; at < word.size(); at += 8) {
+    const std::uint64_t bytes = load_up_to_eight(word.data() + at, word.size() - at);
+    letters.all += count_bytes(letter_bits(bytes));
+    letters.upper += count_bytes(bytes_between(bytes, 'A', 'Z'));
+    letters.digit |= bytes_between(bytes, '0', '9') != 0;
+    letters.ascii &= (bytes & each_byte(0x80)) == 0;
+  }
+  letters.capital = !word.empty() && word[0] >= 'A' && word[0] <= 'Z';
+  return letters;
+}
 
 void append(char32_t code, std::string& to) {
   utf8proc_uint8_t buffer[4];
@@ -163,101 +149,110 @@ void append(char32_t code, std::string& to) {
   to.append(reinterpret_cast<char*>(buffer), static_cast<std::size_t>(size));
 }
 
-Shape shape_of(std::string_view word) {
-  Shape shape;
-  std::size_t uppers = 0;
-  std::size_t letters = 0;
+// Those of any word; appends its lower case to `lower`.
+Letters count_letters(std::string_view word, std::string& lower) {
+  Letters letters;
   bool first = true;
   for (std::size_t at = 0; at < word.size();) {
     const Character character = decode_at(word, at);
     const char32_t code = character.code;
     at += character.size;
-    if (code < 0x80) {
-      const bool upper = code >= 'A' && code <= 'Z';
-      const bool letter = upper || (code >= 'a' && code <= 'z');
-      shape.digit |= code >= '0' && code <= '9';
-      shape.lower += static_cast<char>(upper ? code | 0x20 : code);
-      if (first) shape.capital = upper;
-      first = false;
-      uppers += static_cast<std::size_t>(upper);
-      letters += static_cast<std::size_t>(letter);
-      continue;
-    }
     const auto point = static_cast<utf8proc_int32_t>(code);
-    if (utf8proc_category(point) == UTF8PROC_CATEGORY_CF) continue;
+    if (code >= 0x80 && utf8proc_category(point) == UTF8PROC_CATEGORY_CF) continue;
     const bool upper = is_upper(code);
-    if (code == 0x2019) {
-      shape.lower += '\'';
+    if (code < 0x80) {
+      lower += static_cast<char>(upper ? code | 0x20 : code);
+      letters.digit |= code >= '0' && code <= '9';
+      letters.all += static_cast<std::size_t>(upper || is_lower(code));
     } else {
-      append(static_cast<char32_t>(utf8proc_tolower(point)), shape.lower);
+      append(code == 0x2019 ? U'\'' : static_cast<char32_t>(utf8proc_tolower(point)), lower);
+      letters.all += static_cast<std::size_t>(classify(code) == CharClass::letter);
     }
-    if (first) shape.capital = upper;
+    letters.upper += static_cast<std::size_t>(upper);
+    if (first) letters.capital = upper;
     first = false;
-    uppers += static_cast<std::size_t>(upper);
-    letters += static_cast<std::size_t>(classify(code) == CharClass::letter);
   }
-  shape.letter = letters > 0;
-  shape.upper = letters > 1 && uppers == letters;
-  return shape;
+  return letters;
 }
 
 }  // namespace
 
-Vocabulary::Vocabulary() : slots_(1024) {}
+Vocabulary::Vocabulary() : slots_(first_slots), shift_(64 - std::countr_zero(first_slots)) {}
 
-std::uint64_t Vocabulary::announce(std::string_view word) const {
-  const std::uint64_t key = key_of(word);
-  __builtin_prefetch(&slots_[start_of(key, word.size()) & (slots_.size() - 1)]);
-  return key;
+// Tells a word from all others of its length if it is short, and from nearly all if it is longer:
+// multiply and fold, eight bytes a step.
+std::uint64_t Vocabulary::key_of(std::string_view word) {
+  const char* at = word.data();
+  const std::size_t size = word.size();
+  if (size <= longest_short) return load_up_to_eight(at, size);
+  constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;
+  std::uint64_t value = size * factor;
+  const auto mix = [&](std::uint64_t piece) {
+    value = (value ^ piece) * factor;
+    value ^= value >> 32;
+  };
+  std::size_t left = size;
+  for (; left > 8; at += 8, left -= 8) mix(load_eight(at));
+  mix(load_eight(at + left - 8));  // the last eight, some of them for the second time
+  return value;
 }
 
-WordId Vocabulary::add(std::string_view word, std::uint64_t key) {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = start_of(key, word.size()) & mask;
-  for (; slots_[at].number != 0; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.key != key || slot.size != word.size()) continue;
-    const Word& candidate = words_[slot.number - 1];
-    if (word.size() > longest_short && candidate.text != word) continue;
-    __builtin_prefetch(&candidate);  // somebody is going to ask
-    return slot.number - 1;
-  }
-  return insert(word, key, at);
-}
-
-WordId Vocabulary::insert(std::string_view word, std::uint64_t key, std::size_t at) {
+Vocabulary::Known Vocabulary::insert(std::string_view word, std::uint64_t key, std::size_t at) {
   const auto id = static_cast<WordId>(words_.size());
-  const Shape shape = shape_of(word);
   const std::string_view text = keep(word);
-  const bool plain = shape.letter || shape.digit || word.empty();
-  words_.push_back({text, shape.lower == word ? text : keep(shape.lower), shape.capital,
-                    shape.upper, shape.letter, shape.digit, plain ? Mark::none : mark_of(word)});
-  slots_[at] = {key, static_cast<std::uint32_t>(word.size()), id + 1};
+  std::string_view lower = text;
+  Letters letters = count_ascii(word);
+  if (!letters.ascii) {
+    std::string folded;
+    letters = count_letters(word, folded);
+    if (folded != word) lower = keep(folded);
+  } else if (letters.upper > 0) {
+    char* const start = room_for(word.size());
+    std::ranges::transform(
+        word, start, [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); });
+    lower = {start, word.size()};
+  }
+  const bool plain = letters.all > 0 || letters.digit || word.empty();
+  const WordTraits traits{.mark = plain ? Mark::none : mark_of(word),
+                          .capital = letters.capital,
+                          .upper = letters.all > 1 && letters.upper == letters.all,
+                          .letter = letters.all > 0,
+                          .digit = letters.digit};
+  words_.push_back(
+      {text, lower, traits.capital, traits.upper, traits.letter, traits.digit, traits.mark});
+  slots_[at] = {key, id + 1,
+                static_cast<std::uint8_t>(std::min<std::size_t>(word.size(), long_size)), traits};
   if (2 * words_.size() > slots_.size()) grow();
-  return id;
+  return {id, traits};
 }
 
-std::string_view Vocabulary::keep(std::string_view bytes) {
-  bytes_ += bytes.size();
-  if (bytes.size() > block_left_) {
-    block_left_ = std::max(block_size, bytes.size());
-    blocks_.push_back(std::make_unique<char[]>(block_left_));
+char* Vocabulary::room_for(std::size_t size) {
+  bytes_ += size;
+  if (size > block_left_) {
+    block_left_ = std::max(block_size, size);
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_left_));
     block_at_ = blocks_.back().get();
   }
   char* const start = block_at_;
+  block_at_ += size;
+  block_left_ -= size;
+  return start;
+}
+
+std::string_view Vocabulary::keep(std::string_view bytes) {
+  char* const start = room_for(bytes.size());
   std::memcpy(start, bytes.data(), bytes.size());
-  block_at_ += bytes.size();
-  block_left_ -= bytes.size();
   return {start, bytes.size()};
 }
 
 void Vocabulary::grow() {
   const std::vector<Slot> old = std::move(slots_);
   slots_.assign(old.size() * 2, {});
+  --shift_;
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
     if (slot.number == 0) continue;
-    std::size_t at = start_of(slot.key, slot.size) & mask;
+    std::size_t at = start_of(slot.key);
     while (slots_[at].number != 0) at = (at + 1) & mask;
     slots_[at] = slot;
   }
