@@ -13,6 +13,7 @@
 
 namespace newscut::train {
 
+using tagger::kinds;
 using tagger::Label;
 using tagger::lanes;
 using FeatureId = std::uint32_t;
@@ -37,6 +38,95 @@ class Random {
   std::uint64_t state_;
 };
 
+// Of each feature a weight for each label, and what follows what. Sequences are of two kinds, which
+// have transitions of their own.
+struct Weights {
+  explicit Weights(std::size_t features) : of(features) {
+    for (Floats& row : of) row.fill(0);
+    for (auto& matrix : transitions) {
+      for (Floats& row : matrix) row.fill(0);
+    }
+  }
+  void add(const Weights& other, float factor) {
+    const auto add_row = [factor](Floats& to, const Floats& from) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) to[lane] += factor * from[lane];
+    };
+    for (std::size_t i = 0; i < of.size(); ++i) add_row(of[i], other.of[i]);
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+      for (std::size_t from = 0; from < lanes; ++from)
+        add_row(transitions[kind][from], other.transitions[kind][from]);
+    }
+  }
+
+  std::vector<Floats> of;
+  std::array<std::array<Floats, lanes>, kinds> transitions;
+};
+
+// The sums of what the features of each token say.
+inline void score(const Weights& weights, std::span<const std::vector<FeatureId>> tokens,
+                  float scale, std::vector<Floats>& emissions) {
+  emissions.resize(tokens.size());
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    if (t + 1 < tokens.size()) {
+      for (const FeatureId feature : tokens[t + 1]) {
+        __builtin_prefetch(&weights.of[feature][0]);
+        __builtin_prefetch(&weights.of[feature][16]);
+      }
+    }
+    Floats sum{};
+    for (const FeatureId feature : tokens[t]) {
+      const Floats& row = weights.of[feature];
+      for (std::size_t lane = 0; lane < lanes; ++lane) sum[lane] += row[lane];
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      emissions[t][lane] = tagger::is_used(lane) ? sum[lane] * scale : -1e9F;
+    }
+  }
+}
+
+// The best labels.
+inline void decode(const Weights& weights, std::size_t kind,
+                   std::span<const std::vector<FeatureId>> tokens, std::vector<Label>& labels) {
+  std::vector<Floats> emissions;
+  score(weights, tokens, 1, emissions);
+  const auto& transitions = weights.transitions[kind];
+  const std::size_t n = tokens.size();
+  labels.resize(n);
+  std::vector<std::array<Label, lanes>> from_of(n);
+  Floats before;
+  before.fill(-1e9F);
+  before[tagger::outside] = 0;
+  for (std::size_t t = 0; t < n; ++t) {
+    Floats now;
+    for (std::size_t to = 0; to < lanes; ++to) {
+      now[to] = -1e9F;
+      for (std::size_t from = 0; from < lanes; ++from) {
+        if (!tagger::may_follow(from, to)) continue;
+        const float value = before[from] + transitions[from][to];
+        if (value > now[to]) {
+          now[to] = value;
+          from_of[t][to] = static_cast<Label>(from);
+        }
+      }
+      now[to] += emissions[t][to];
+    }
+    before = now;
+  }
+  Label best = tagger::outside;
+  float most = -1e30F;
+  for (std::size_t lane = 0; lane < tagger::exits; ++lane) {
+    const float value = before[lane] + transitions[lane][tagger::outside];
+    if (value > most) {
+      most = value;
+      best = static_cast<Label>(lane);
+    }
+  }
+  for (std::size_t t = n; t-- > 0;) {
+    labels[t] = best;
+    best = from_of[t][best];
+  }
+}
+
 class Crf {
  public:
   struct Settings {
@@ -47,65 +137,24 @@ class Crf {
 
   Crf(std::size_t features, Settings settings)
       : settings_(settings), weights_(features), squares_(features) {
-    for (Floats& row : weights_) row.fill(0);
-    for (Floats& row : squares_) row.fill(initial_square);
-    for (std::size_t from = 0; from < lanes; ++from) {
-      squares_of_transitions_[from].fill(initial_square);
-      transitions_[from].fill(0);
+    for (Floats& row : squares_.of) row.fill(initial_square);
+    for (auto& matrix : squares_.transitions) {
+      for (Floats& row : matrix) row.fill(initial_square);
     }
   }
 
   // A step up the likelihood of `gold`. `tokens` holds the features of each token.
   void learn(std::span<const std::vector<FeatureId>> tokens, std::span<const Label> gold,
-             Random& random) {
+             std::size_t kind, Random& random) {
+    kind_ = kind;
     drop(tokens, random);
-    score(kept_, 1 / (1 - settings_.dropout));
+    scale_ = 1 / (1 - settings_.dropout);
+    score(weights_, kept_, scale_, emissions_);
     forward_backward();
     update(gold);
   }
 
-  // The best labels.
-  void decode(std::span<const std::vector<FeatureId>> tokens, std::vector<Label>& labels) {
-    score(tokens, 1);
-    const std::size_t n = tokens.size();
-    labels.resize(n);
-    std::vector<std::array<Label, lanes>> from_of(n);
-    Floats before;
-    before.fill(-1e9F);
-    before[tagger::outside] = 0;
-    for (std::size_t t = 0; t < n; ++t) {
-      Floats now;
-      for (std::size_t to = 0; to < lanes; ++to) {
-        now[to] = -1e9F;
-        for (std::size_t from = 0; from < lanes; ++from) {
-          if (!tagger::may_follow(from, to)) continue;
-          const float value = before[from] + transitions_[from][to];
-          if (value > now[to]) {
-            now[to] = value;
-            from_of[t][to] = static_cast<Label>(from);
-          }
-        }
-        now[to] += emissions_[t][to];
-      }
-      before = now;
-    }
-    Label best = tagger::outside;
-    float most = -1e30F;
-    for (std::size_t lane = 0; lane < tagger::exits; ++lane) {
-      const float value = before[lane] + transitions_[lane][tagger::outside];
-      if (value > most) {
-        most = value;
-        best = static_cast<Label>(lane);
-      }
-    }
-    for (std::size_t t = n; t-- > 0;) {
-      labels[t] = best;
-      best = from_of[t][best];
-    }
-  }
-
-  const Floats& weights(FeatureId feature) const { return weights_[feature]; }
-  const std::array<Floats, lanes>& transitions() const { return transitions_; }
+  const Weights& weights() const { return weights_; }
   void set_rate(float rate) { settings_.rate = rate; }
 
  private:
@@ -122,30 +171,16 @@ class Crf {
     }
   }
 
-  void score(std::span<const std::vector<FeatureId>> tokens, float scale) {
-    scale_ = scale;
-    emissions_.resize(tokens.size());
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      Floats sum{};
-      for (const FeatureId feature : tokens[t]) {
-        const Floats& row = weights_[feature];
-        for (std::size_t lane = 0; lane < lanes; ++lane) sum[lane] += row[lane];
-      }
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        emissions_[t][lane] = tagger::is_used(lane) ? sum[lane] * scale : -1e9F;
-      }
-    }
-  }
-
   // In probabilities, scaled at each token.
   void forward_backward() {
+    const auto& transitions = weights_.transitions[kind_];
     const std::size_t n = emissions_.size();
     alpha_.resize(n);
     beta_.resize(n);
     for (std::size_t from = 0; from < lanes; ++from) {
       for (std::size_t to = 0; to < lanes; ++to) {
         const bool allowed = tagger::may_follow(from, to);
-        moves_[from][to] = allowed ? std::exp(transitions_[from][to]) : 0;
+        moves_[from][to] = allowed ? std::exp(transitions[from][to]) : 0;
         moves_back_[to][from] = moves_[from][to];
       }
     }
@@ -217,7 +252,14 @@ class Crf {
       }
       gradient[gold[t]] += 1;
       for (float& value : gradient) value *= scale_;
-      for (const FeatureId feature : kept_[t]) step(weights_[feature], squares_[feature], gradient);
+      if (t + 1 < n) {
+        for (const FeatureId feature : kept_[t + 1]) {
+          __builtin_prefetch(&squares_.of[feature][0]);
+          __builtin_prefetch(&squares_.of[feature][16]);
+        }
+      }
+      for (const FeatureId feature : kept_[t])
+        step(weights_.of[feature], squares_.of[feature], gradient);
       before = alpha_[t];
       label_before = gold[t];
     }
@@ -229,7 +271,7 @@ class Crf {
     }
     change[label_before][tagger::outside] += 1;
     for (std::size_t from = 0; from < lanes; ++from) {
-      step(transitions_[from], squares_of_transitions_[from], change[from]);
+      step(weights_.transitions[kind_][from], squares_.transitions[kind_][from], change[from]);
     }
   }
 
@@ -243,8 +285,9 @@ class Crf {
   }
 
   Settings settings_;
-  std::vector<Floats> weights_, squares_;
-  std::array<Floats, lanes> transitions_, squares_of_transitions_, moves_, moves_back_;
+  Weights weights_, squares_;
+  std::size_t kind_ = 0;
+  std::array<Floats, lanes> moves_, moves_back_;
   std::vector<std::vector<FeatureId>> kept_;
   std::vector<Floats> emissions_, alpha_, beta_;
   float scale_ = 1;

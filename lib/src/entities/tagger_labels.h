@@ -19,7 +19,8 @@ namespace newscut::tagger {
 using Label = std::uint8_t;
 
 inline constexpr std::size_t lanes = 32;
-inline constexpr int types = 7;  // per to misc
+inline constexpr std::size_t kinds = 2;  // of text: where capitals tell names, and where not
+inline constexpr int types = 7;          // per to misc
 inline constexpr Label outside = 0;
 inline constexpr Label unit = 1;
 inline constexpr Label last = 8;

@@ -36,7 +36,7 @@ Model::Model(std::string_view bytes) {
   phrases_ = view<std::uint64_t>(bytes, header.phrases);
   bucket_shift_ = 64 - header.bucket_bits;
   word_shift_ = 64 - header.word_bits;
-  if (transitions_.size() != lanes * lanes ||
+  if (transitions_.size() != kinds * lanes * lanes ||
       buckets_.size() != (std::size_t{1} << header.bucket_bits) + 1 ||
       word_buckets_.size() != (std::size_t{1} << header.word_bits) + 1 ||
       phrases_.size() != std::size_t{1} << header.phrase_bits) {

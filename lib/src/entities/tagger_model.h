@@ -46,7 +46,7 @@ struct Table {
 
 struct Header {
   std::array<char, 8> magic{'n', 'e', 'w', 's', 'c', 'u', 't', 'T'};
-  std::uint32_t version = 1;
+  std::uint32_t version = 2;
   float unit = 0;
   std::uint32_t bucket_bits = 0;
   std::uint32_t word_bits = 0;
@@ -103,8 +103,10 @@ class Model {
   void prefetch_phrase(FeatureKey key) const {
     __builtin_prefetch(phrases_.data() + ((key >> 20) & (phrases_.size() - 1)));
   }
-  // lanes x lanes, the label before first; in units.
-  std::span<const std::int16_t> transitions() const { return transitions_; }
+  // Of a kind of text: lanes x lanes, the label before first; in units.
+  std::span<const std::int16_t> transitions(std::size_t kind) const {
+    return transitions_.subspan(kind * lanes * lanes, lanes * lanes);
+  }
 
  private:
   std::span<const std::int16_t> transitions_;

@@ -341,12 +341,23 @@ Tokenizer::Offset Tokenizer::hyphen(Offset begin, Offset at, Offset size) {
   if (before.size() > longest_split) return at;
   const bool letters = std::ranges::all_of(before, ascii_letter);
   if (!letters) return at;
-  if (before.size() == 1 && ascii_letter(text_[after])) return after;  // X-ray, e-mail
+  if (before.size() == 1 && ascii_letter(text_[after])) {
+    return is_party(begin, after) ? at : after;  // X-ray, e-mail
+  }
   if (std::ranges::all_of(before, ascii_upper) && ascii_digit(text_[after])) return after;  // F-16
   if (is_split(before, "-")) return after;
   const Offset end = run(after);
   if (end - begin <= longest_split && is_split(text_.substr(begin, end - begin))) return after;
   return at;
+}
+
+// Is the letter at `begin` that of a party, before the state at `after`? "(R-Utah)", ", D-Ohio".
+bool Tokenizer::is_party(Offset begin, Offset after) const {
+  const char letter = text_[begin];
+  const bool bracket = begin > 0 && text_[begin - 1] == '(';
+  if (bracket && (letter == 'd' || letter == 'r')) return true;
+  return (letter == 'D' || letter == 'R' || letter == 'I') && ascii_upper(text_[after]) &&
+         (bracket || (begin > 1 && text_.substr(begin - 2, 2) == ", "));
 }
 
 // At a full stop behind [begin, at). Adds the abbreviation that ends with it, or with a later one,

@@ -32,6 +32,7 @@ class Tokenizer {
   Offset clock(Offset begin, Offset at);
   bool goes_on(Offset at) const;
   Offset hyphen(Offset begin, Offset at, Offset size);
+  bool is_party(Offset begin, Offset after) const;
   Offset other(Offset begin);
   Offset elision(Offset begin, Offset size);
   Offset symbol(Offset begin);
