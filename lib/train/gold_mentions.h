@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -132,6 +133,20 @@ void each_article(const std::string& path, Visit visit) {
     const GoldArticle article(record, workspace);
     visit(article, workspace);
     workspace.trim();
+  }
+}
+
+// Gives each record of a file of JSON lines to `take(std::unique_ptr<GoldArticle>)`; their words
+// are those of `workspace`.
+template <class Take>
+void load_articles(const std::string& path, Workspace& workspace, Take take) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error(path + ": cannot be read");
+  for (std::string line; std::getline(in, line);) {
+    rapidjson::Document record;
+    record.Parse(line.data(), line.size());
+    if (record.HasParseError()) throw std::runtime_error(path + ": not JSON");
+    take(std::make_unique<GoldArticle>(record, workspace));
   }
 }
 

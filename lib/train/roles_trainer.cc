@@ -1,10 +1,13 @@
-// Trains lib/data/roles.model: which words around a person's name are a title or role.
+// Trains lib/data/roles.model: which words around a person's name are a title or role, and whom
+// descriptions away from names mean.
 //
 //     roles_trainer ARTICLES.jsonl MODEL
+//     roles_trainer --cross-validate ARTICLES.jsonl [OTHERS.jsonl]
 //
-// An averaged structured perceptron (Collins 2002) over the windows of role_features.h. The roles
-// of the articles are strings: where one stands beside a mention of its bearer, its tokens are B
-// and I.
+// The roles of the articles are strings: where one stands beside a mention of its bearer, it is a
+// segment of the window (role_features.h). A description (role_descriptions.h) is its bearer's
+// where it is, as a string, one of his roles. Cross-validation is over five folds; OTHERS are
+// scored with a model of all ARTICLES.
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
@@ -13,9 +16,14 @@
 #include <iostream>
 #include <numeric>
 #include <random>
+#include <span>
 
 #include "entities/role_model.h"
+#include "entities/roles.h"
+#include "entities/written.h"
 #include "gold_mentions.h"
+#include "role_crf.h"
+#include "role_score.h"
 
 namespace {
 
@@ -25,17 +33,7 @@ using newscut::RoleText;
 using newscut::RoleWindow;
 using newscut::TokenIndex;
 using newscut::train::GoldArticle;
-
-constexpr int rounds = 8;
-constexpr unsigned seeds =
-    8;  // as many perceptrons, each with its own order of the windows, are summed
-constexpr double margin = 5;  // that a wrong label must be beaten by
-
-struct Example {
-  bool after = false;
-  std::vector<std::vector<std::uint32_t>> features;  // buckets, of each token
-  std::vector<RoleLabel> labels;
-};
+using Example = newscut::train::RoleExample;
 
 std::string lower(std::string_view text) {
   std::string result;
@@ -73,106 +71,48 @@ std::vector<RoleLabel> gold_labels(const GoldArticle& article, const RoleWindow&
 
 void add_examples(const GoldArticle& article, newscut::Workspace& workspace,
                   std::vector<Example>& examples) {
-  const RoleText text(article.document, article.mentions, workspace.merging.roles);
+  RoleText text(article.document, article.mentions, workspace.merging.roles);
   for (const newscut::Mention& mention : article.mentions) {
     if (mention.type != newscut::EntityType::per) continue;
     std::vector<std::string> roles = article.entities[mention.entity].roles;
     std::ranges::stable_sort(roles, std::ranges::greater(), &std::string::size);
     for (const RoleWindow& window : {text.before(mention.tokens), text.after(mention.tokens)}) {
       if (!window.worth_reading) continue;
-      Example example{window.after, {}, gold_labels(article, window, roles)};
-      example.features.resize(window.tokens.size());
-      text.features(window, [&](std::size_t place, std::uint32_t feature) {
-        example.features[place].push_back(feature % RoleModel::buckets);
+      text.read(window);
+      Example example;
+      example.after = window.after;
+      example.tokens.resize(window.tokens.size());
+      text.features(window, ~std::uint32_t{0}, [&](std::size_t place, std::uint32_t feature) {
+        example.tokens[place].push_back(feature % RoleModel::buckets);
+      });
+      const std::vector<RoleLabel> labels = gold_labels(article, window, roles);
+      std::vector<newscut::RoleSegment> gold;
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (labels[i] == RoleLabel::begin) gold.push_back({static_cast<std::uint8_t>(i), 0});
+        if (labels[i] != RoleLabel::outside) gold.back().end = static_cast<std::uint8_t>(i + 1);
+      }
+      text.segments(window, [&](newscut::RoleSegment segment) {
+        auto& candidate = example.candidates.emplace_back();
+        candidate.segment = segment;
+        text.segment_features(window, segment, [&](std::uint32_t feature) {
+          candidate.features.push_back(feature % RoleModel::buckets);
+        });
+        candidate.gold = std::ranges::find(gold, segment) != gold.end();
       });
       examples.push_back(std::move(example));
     }
   }
 }
 
-// Weights as in the model, and their sums over time.
-class Perceptron {
- public:
-  Perceptron() : weights_(RoleModel::bytes), sums_(RoleModel::bytes) {}
-
-  // Whether the window was labelled rightly.
-  bool learn(const Example& example) {
-    scores_.assign(example.labels.size(), {});
-    for (std::size_t i = 0; i < example.labels.size(); ++i) {
-      for (const std::uint32_t feature : example.features[i]) {
-        for (std::size_t label = 0; label < newscut::role_labels; ++label) {
-          scores_[i][label] += weights_[place(feature, label)];
-        }
-      }
-    }
-    for (std::size_t i = 0; i < example.labels.size(); ++i) {
-      for (std::size_t label = 0; label < newscut::role_labels; ++label) {
-        if (label != static_cast<std::size_t>(example.labels[i])) scores_[i][label] += margin;
-      }
-    }
-    newscut::best_labels<double>(
-        std::span<const std::array<double, newscut::role_labels>>(scores_),
-        [&](std::size_t former, std::size_t label) {
-          return weights_[RoleModel::pair(example.after, former, label)];
-        },
-        guess_);
-    ++time_;
-    if (guess_ == example.labels) return true;
-    change(example, example.labels, 1);
-    change(example, guess_, -1);
-    return false;
-  }
-
-  // Adds the averages of the weights over time.
-  void add_to(std::vector<double>& weights) const {
-    for (std::size_t i = 0; i < weights_.size(); ++i) weights[i] += weights_[i] - sums_[i] / time_;
-  }
-
- private:
-  static std::size_t place(std::uint32_t feature, std::size_t label) {
-    return RoleModel::pairs + feature * RoleModel::row + label;
-  }
-  void change(const Example& example, const std::vector<RoleLabel>& labels, double by) {
-    std::size_t former = newscut::role_labels;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      const auto label = static_cast<std::size_t>(labels[i]);
-      add(RoleModel::pair(example.after, former, label), by);
-      for (const std::uint32_t feature : example.features[i]) add(place(feature, label), by);
-      former = label;
-    }
-  }
-  void add(std::size_t at, double by) {
-    weights_[at] += by;
-    sums_[at] += time_ * by;
-  }
-
-  std::vector<double> weights_;
-  std::vector<double> sums_;
-  std::vector<std::array<double, newscut::role_labels>> scores_;
-  std::vector<RoleLabel> guess_;
-  double time_ = 0;
-};
-
-void train(const std::vector<Example>& examples, unsigned seed, std::vector<double>& weights) {
-  Perceptron perceptron;
-  std::mt19937 random(seed);
-  std::vector<std::size_t> order(examples.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::size_t right = 0;
-  for (int round = 0; round < rounds; ++round) {
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-    right = 0;
-    for (const std::size_t i : order) {
-      right += static_cast<std::size_t>(perceptron.learn(examples[i]));
-    }
-  }
-  std::cerr << "seed " << seed << ": " << right << " of " << examples.size() << " windows right\n";
-  perceptron.add_to(weights);
+template <class T>
+void shuffle(std::vector<T>& items, std::mt19937& random) {
+  for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random() % i]);
 }
 
 std::string quantised(const std::vector<double>& weights) {
   double most = 0;
   for (const double weight : weights) most = std::max(most, std::abs(weight));
+  if (most == 0) most = 1;
   std::string bytes;
   for (const double weight : weights) {
     bytes += static_cast<char>(static_cast<signed char>(std::lround(weight * 127 / most)));
@@ -180,22 +120,245 @@ std::string quantised(const std::vector<double>& weights) {
   return bytes;
 }
 
+// Weights of the windows: the mean of several fields, each with its own order of the examples.
+std::vector<double> train(const std::vector<const Example*>& examples) {
+  constexpr unsigned seeds = 8;
+  constexpr int rounds = 10;
+  constexpr double rate = 0.02;
+  constexpr double dropout = 0.3;
+  // What a role found rightly is worth against one found wrongly, in log-odds.
+  constexpr double bias = 0.5;
+  std::vector<double> weights(RoleModel::descriptions);
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    newscut::train::RoleCrf crf(dropout);
+    std::mt19937 random(seed);
+    const auto chance = [&](double p) { return static_cast<double>(random()) < p * 4294967296.0; };
+    std::vector<const Example*> order = examples;
+    for (int round = 0; round < rounds; ++round) {
+      shuffle(order, random);
+      crf.set_rate(rate * (1 - 0.9 * round / rounds));
+      for (const Example* example : order) crf.learn(*example, chance);
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += crf.weights()[i] / seeds;
+  }
+  for (const bool after : {false, true}) {
+    for (std::size_t former = 0; former <= RoleModel::start; ++former) {
+      weights[RoleModel::pair(after, former, 1)] += bias;
+    }
+  }
+  return weights;
+}
+
+// Of each person, the features and whether the choice of him is right. The first features, the same
+// for all, are those of the description.
+struct Choice : std::vector<std::pair<std::vector<std::uint32_t>, bool>> {
+  std::size_t shared = 0;
+};
+
+struct Article {
+  std::unique_ptr<GoldArticle> gold;
+  std::vector<Example> examples;
+  std::vector<Choice> choices;
+};
+
+newscut::Entities entities_of(const GoldArticle& gold) {
+  newscut::Entities entities;
+  entities.mentions = gold.mentions;
+  entities.entities.resize(gold.entities.size());
+  return entities;
+}
+
+// The descriptions of an article, once `model` has found the roles beside names.
+void add_choices(Article& article, const RoleModel& model, newscut::Workspace& workspace) {
+  article.choices.clear();
+  const GoldArticle& gold = *article.gold;
+  const newscut::Entities entities = entities_of(gold);
+  const auto roles =
+      newscut::roles_beside_names(gold.document, entities, workspace.merging.roles, model);
+  newscut::RoleDescriptions(gold.document, entities, workspace.merging.roles)
+      .each(
+          roles, [](const auto&) { return true; },
+          [&](const newscut::RoleDescriptions::Choice& description) {
+            const std::string role =
+                newscut::train::plain_role(newscut::written(gold.document, description.tokens));
+            Choice choice;
+            choice.shared = description.features.count;
+            for (const auto& person : description.persons) {
+              std::vector<std::uint32_t> features;
+              for (const auto part : {description.features.all(), person.features.all()}) {
+                for (const std::uint32_t feature : part) {
+                  features.push_back(feature % RoleModel::description_buckets);
+                }
+              }
+              const bool right = std::ranges::any_of(
+                  gold.entities[person.entity].roles,
+                  [&](const auto& r) { return newscut::train::plain_role(r) == role; });
+              choice.emplace_back(std::move(features), right);
+            }
+            article.choices.push_back(std::move(choice));
+          });
+}
+
+// Weights of the features of descriptions: a log-linear choice of a person or nobody, by AdaGrad
+// with dropout.
+std::vector<double> train_choices(const std::vector<const Choice*>& choices) {
+  constexpr int rounds = 10;
+  constexpr double rate = 0.1;
+  constexpr double dropout = 0.3;
+  std::vector<double> weights(RoleModel::description_buckets);
+  std::vector<double> squares(RoleModel::description_buckets, 1e-2);
+  std::mt19937 random(1);
+  std::vector<const Choice*> order = choices;
+  std::vector<std::vector<std::uint32_t>> kept;
+  std::vector<double> odds;
+  for (int round = 0; round < rounds; ++round) {
+    shuffle(order, random);
+    const double step = rate * (1 - 0.9 * round / rounds);
+    for (const Choice* choice : order) {
+      kept.assign(choice->size(), {});
+      odds.assign(choice->size(), 0);
+      double all = 1;  // nobody's
+      double right = 0;
+      for (std::size_t i = 0; i < choice->size(); ++i) {
+        for (const std::uint32_t feature : (*choice)[i].first) {
+          if (static_cast<double>(random()) < dropout * 4294967296.0) continue;
+          kept[i].push_back(feature);
+          odds[i] += weights[feature] / (1 - dropout);
+        }
+        odds[i] = std::exp(std::min(odds[i], 50.0));
+        all += odds[i];
+        if ((*choice)[i].second) right += odds[i];
+      }
+      for (std::size_t i = 0; i < choice->size(); ++i) {
+        const double wanted = (*choice)[i].second ? odds[i] / right : 0;
+        const double gradient = (wanted - odds[i] / all) / (1 - dropout);
+        for (const std::uint32_t feature : kept[i]) {
+          squares[feature] += gradient * gradient;
+          weights[feature] += step * gradient / std::sqrt(squares[feature]);
+        }
+      }
+    }
+  }
+  return weights;
+}
+
+// The score of nobody that all but a fiftieth of the descriptions have at most that mean somebody,
+// as an int16, little-endian.
+std::string limit_of(const std::string& weights, const std::vector<const Choice*>& choices) {
+  const auto sum = [&](std::span<const std::uint32_t> features) {
+    int all = 0;
+    for (const std::uint32_t feature : features) all += static_cast<signed char>(weights[feature]);
+    return all;
+  };
+  std::vector<int> scores;
+  for (const Choice* choice : choices) {
+    if (std::ranges::none_of(*choice, [&](const auto& person) { return sum(person.first) > 0; })) {
+      continue;
+    }
+    scores.push_back(-sum(std::span(choice->front().first).first(choice->shared)));
+  }
+  std::ranges::sort(scores);
+  const int limit = scores.empty() ? 0 : scores[scores.size() * 49 / 50];
+  return {static_cast<char>(limit & 0xFF), static_cast<char>(limit >> 8)};
+}
+
+// The bytes of the model.
+std::string joined(const std::vector<double>& windows, const std::vector<const Choice*>& choices) {
+  const std::string weights = quantised(train_choices(choices));
+  return quantised(windows) + weights + limit_of(weights, choices);
+}
+
+newscut::train::RoleScore evaluate(const std::string& bytes, const Article& article,
+                                   newscut::Workspace& workspace) {
+  const RoleModel model(bytes);
+  newscut::Entities entities = entities_of(*article.gold);
+  newscut::find_roles(article.gold->document, entities, workspace.merging.roles, model);
+  newscut::train::RoleScore score;
+  for (std::size_t i = 0; i < entities.entities.size(); ++i) {
+    if (article.gold->entities[i].type != newscut::EntityType::per) continue;
+    score.add(article.gold->entities[i].roles, entities.entities[i].roles);
+  }
+  return score;
+}
+
+constexpr std::size_t folds = 5;
+constexpr std::size_t none = folds;  // no fold
+
+// Of all articles but those of one fold.
+std::vector<const Example*> examples_of(const std::vector<Article>& articles, std::size_t but) {
+  std::vector<const Example*> examples;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (i % folds == but) continue;
+    for (const Example& example : articles[i].examples) examples.push_back(&example);
+  }
+  return examples;
+}
+std::vector<const Choice*> choices_of(const std::vector<Article>& articles, std::size_t but) {
+  std::vector<const Choice*> choices;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (i % folds == but) continue;
+    for (const Choice& choice : articles[i].choices) choices.push_back(&choice);
+  }
+  return choices;
+}
+
+// Finds the descriptions of each article beside roles as a model finds them that has not seen the
+// article. Gives the weights of these models, by the fold that each has not seen.
+std::vector<std::vector<double>> find_choices(std::vector<Article>& articles,
+                                              newscut::Workspace& workspace) {
+  std::vector<std::vector<double>> windows;
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    windows.push_back(train(examples_of(articles, fold)));
+    const std::string model = joined(windows.back(), {});
+    for (std::size_t i = fold; i < articles.size(); i += folds) {
+      add_choices(articles[i], RoleModel(model), workspace);
+    }
+  }
+  return windows;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 3) {
-    std::cerr << "usage: roles_trainer ARTICLES.jsonl MODEL\n";
+  const bool validate = argc > 1 && std::string(argv[1]) == "--cross-validate";
+  if (argc != 3 && !(validate && argc == 4)) {
+    std::cerr << "usage: roles_trainer ARTICLES.jsonl MODEL\n"
+                 "       roles_trainer --cross-validate ARTICLES.jsonl [OTHERS.jsonl]\n";
     return 2;
   }
-  std::vector<Example> examples;
-  newscut::train::each_article(argv[1],
-                               [&](const GoldArticle& article, newscut::Workspace& workspace) {
-                                 add_examples(article, workspace, examples);
-                               });
-  std::vector<double> weights(RoleModel::bytes);
-  for (unsigned seed = 1; seed <= seeds; ++seed) train(examples, seed, weights);
+  newscut::Workspace workspace;
+  const auto load = [&](const char* path) {
+    std::vector<Article> articles;
+    newscut::train::load_articles(path, workspace, [&](std::unique_ptr<GoldArticle> gold) {
+      articles.push_back({std::move(gold), {}, {}});
+      add_examples(*articles.back().gold, workspace, articles.back().examples);
+    });
+    return articles;
+  };
+  if (validate) {
+    std::vector<Article> articles = load(argv[2]);
+    const std::vector<std::vector<double>> windows = find_choices(articles, workspace);
+    newscut::train::RoleScore all;
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+      const std::string model = joined(windows[fold], choices_of(articles, fold));
+      for (std::size_t i = fold; i < articles.size(); i += folds) {
+        all.add(evaluate(model, articles[i], workspace));
+      }
+    }
+    all.print(std::cout, "cross-validation");
+    if (argc == 4) {
+      const std::string model =
+          joined(train(examples_of(articles, none)), choices_of(articles, none));
+      newscut::train::RoleScore others;
+      for (const Article& article : load(argv[3])) others.add(evaluate(model, article, workspace));
+      others.print(std::cout, argv[3]);
+    }
+    return EXIT_SUCCESS;
+  }
+  std::vector<Article> articles = load(argv[1]);
+  find_choices(articles, workspace);
   std::ofstream out(argv[2], std::ios::binary);
-  out << quantised(weights);
+  out << joined(train(examples_of(articles, none)), choices_of(articles, none));
   out.close();
   if (!out) throw std::runtime_error(std::string(argv[2]) + ": cannot be written");
   return EXIT_SUCCESS;

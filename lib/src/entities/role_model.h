@@ -8,70 +8,47 @@
 #include <string_view>
 #include <vector>
 
+#include "entities/role_descriptions.h"
 #include "entities/role_features.h"
 
 namespace newscut {
 
-// A linear chain: feature weights by hashed feature, and weights of label pairs. The file: the
-// weights of the pairs, by side and former label, then a row of four for each bucket, all int8.
+// A semi-Markov chain: a window is parted into roles and tokens outside. Its score is that of each
+// token's label, of each role as a whole and of what follows what. The file: the weights of what
+// follows what, by side and former part, then a row of four for each bucket; last the weights of
+// the log-linear choice whom a description means. All are int8. Then what nobody may score at most
+// where somebody is looked for, an int16, little-endian.
 class RoleModel {
  public:
-  static constexpr std::size_t buckets = 1 << 16;
-  static constexpr std::size_t row = 4;  // three labels and a filler
-  static constexpr std::size_t pairs = 2 * (role_labels + 1) * role_labels;
-  static constexpr std::size_t bytes = pairs + buckets * row;
+  static constexpr std::size_t buckets = 1 << 18;
+  static constexpr std::size_t row = 4;    // three labels and the segment
+  static constexpr std::size_t parts = 2;  // a token outside, a role
+  static constexpr std::size_t pairs = 2 * (parts + 1) * parts;
+  static constexpr std::size_t description_buckets = 1 << 16;
+  static constexpr std::size_t descriptions = pairs + buckets * row;  // where theirs begin
+  static constexpr std::size_t limit = descriptions + description_buckets;
+  static constexpr std::size_t bytes = limit + 2;
+  static constexpr std::size_t start = parts;
 
   // `model` stays in memory. Requires: model.size() == bytes.
   explicit RoleModel(std::string_view model) : model_(model) {}
 
-  static std::size_t pair(bool after, std::size_t former, std::size_t label) {
-    return (static_cast<std::size_t>(after) * (role_labels + 1) + former) * role_labels + label;
+  static std::size_t pair(bool after, std::size_t former, std::size_t part) {
+    return (static_cast<std::size_t>(after) * (parts + 1) + former) * parts + part;
   }
 
-  // The best labels of a window, by Viterbi. `labels` is as long as the window.
-  void label(const RoleText& text, const RoleWindow& window, std::vector<RoleLabel>& labels) const;
+  // The best roles of a window, in its order.
+  void find(RoleText& text, const RoleWindow& window, std::vector<RoleSegment>& roles) const;
+  // Whether a description can mean somebody, by its own features.
+  bool may_mean_somebody(const RoleDescriptions::Features& features) const;
+  // The person that a description means; null where it is nobody.
+  const RoleDescriptions::Candidate* choose(const RoleDescriptions::Choice& choice) const;
 
  private:
+  int sum(const RoleDescriptions::Features& features) const;
   int weight(std::size_t at) const { return static_cast<signed char>(model_[at]); }
 
   std::string_view model_;
 };
-
-// The best path through the scores of each token's labels. `former_score(former, label)`: former is
-// role_labels at the start; no inside after outside or at the start.
-template <class Number, class PairScore>
-void best_labels(std::span<const std::array<Number, role_labels>> scores, PairScore pair_score,
-                 std::vector<RoleLabel>& labels) {
-  constexpr auto impossible = static_cast<Number>(-1e8);
-  labels.resize(scores.size());
-  std::vector<std::array<std::uint8_t, role_labels>> from(scores.size());
-  std::array<Number, role_labels> best{};
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    std::array<Number, role_labels> now{};
-    for (std::size_t label = 0; label < role_labels; ++label) {
-      Number top = impossible;
-      const std::size_t first = i == 0 ? role_labels : 0;
-      const std::size_t last = i == 0 ? role_labels + 1 : role_labels;
-      for (std::size_t former = first; former < last; ++former) {
-        if (label == 2 && (former == 0 || former == role_labels)) continue;
-        const Number score = (i == 0 ? Number{0} : best[former]) + pair_score(former, label);
-        if (score > top) {
-          top = score;
-          from[i][label] = static_cast<std::uint8_t>(former);
-        }
-      }
-      now[label] = top + scores[i][label];
-    }
-    best = now;
-  }
-  std::size_t label = 0;
-  for (std::size_t other = 1; other < role_labels; ++other) {
-    if (best[other] > best[label]) label = other;
-  }
-  for (std::size_t i = scores.size(); i-- > 0;) {
-    labels[i] = static_cast<RoleLabel>(label);
-    label = from[i][label];
-  }
-}
 
 }  // namespace newscut

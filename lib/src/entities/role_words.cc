@@ -3,7 +3,11 @@
 #include <string>
 #include <string_view>
 
+#include "entities/tagger_features.h"
 #include "lexicons.h"
+#include "text/embedded.h"
+
+NEWSCUT_EMBEDDED(tagger)
 
 namespace newscut {
 namespace {
@@ -33,12 +37,47 @@ Noun look_up_plural(std::string_view noun) {
   if (noun.size() > 4 && noun.ends_with("men")) {
     return look_up(std::string(noun.substr(0, noun.size() - 2)) + "an");
   }
+  if (noun.size() == 3 && noun.ends_with('s')) {  // "MPs"
+    return lexicons::role_nouns.contains(noun.substr(0, 2)) ? look_up(noun.substr(0, 2)) : Noun();
+  }
   if (noun.size() < 4 || !noun.ends_with('s')) return {};
   if (noun.ends_with("ies")) return look_up(std::string(noun.substr(0, noun.size() - 3)) + 'y');
   if (const Noun singular = look_up(noun.substr(0, noun.size() - 1)); singular.known) {
     return singular;
   }
   return noun.ends_with("es") ? look_up(noun.substr(0, noun.size() - 2)) : Noun();
+}
+
+void set_noun(std::string_view lower, RoleWord& word) {
+  if (const Noun noun = look_up(lower); noun.known) {
+    word.kind = noun.kin ? RoleWord::kin : RoleWord::person;
+    word.gender = noun.gender;
+  } else if (const Noun plural = look_up_plural(lower); plural.known) {
+    word.kind = plural.kin ? RoleWord::kin : RoleWord::persons;
+  }
+}
+
+RoleWord::Place place_of(const Word& word) {
+  if (const int row = lexicons::role_edges.find(word.lower); row != Lexicon::none) {
+    const std::string_view place = lexicons::role_edges.field(row, 3);
+    if (place == "preposition") return RoleWord::preposition;
+    if (place == "connective") return RoleWord::connective;
+    if (place == "barrier") return RoleWord::barrier;
+  }
+  if (word.letter || word.digit) return RoleWord::anywhere;
+  switch (word.mark) {
+    case Mark::comma:
+    case Mark::hyphen:
+    case Mark::period:
+    case Mark::open_bracket:
+    case Mark::close_bracket:
+    case Mark::other:
+    case Mark::straight_single:
+    case Mark::close_single:
+      return RoleWord::connective;
+    default:
+      return RoleWord::barrier;
+  }
 }
 
 std::uint8_t shape_of(const Word& word) {
@@ -54,18 +93,23 @@ RoleWord make_role_word(const Word& word) {
   RoleWord result;
   const std::string_view lower = word.lower;
   result.lower = Lexicon::hash(lower);
-  result.suffix = Lexicon::hash(lower.size() > 3 ? lower.substr(lower.size() - 3) : lower);
   result.shape = shape_of(word);
+  static const tagger::Model model(embedded_tagger());
+  const tagger::WordInfo info = model.word(tagger::word_key(word));
+  result.fine = info.fine;
+  result.medium = info.medium;
+  result.comma = word.mark == Mark::comma;
   if (const int row = lexicons::role_edges.find(lower); row != Lexicon::none) {
     result.joins_before = lexicons::role_edges.field(row, 1) == "yes";
     result.joins_after = lexicons::role_edges.field(row, 2) == "yes";
   }
+  result.place = place_of(word);
   if (!word.letter) return result;
-  if (const Noun noun = look_up(lower); noun.known) {
-    result.kind = noun.kin ? RoleWord::kin : RoleWord::person;
-    result.gender = noun.gender;
-  } else if (const Noun plural = look_up_plural(lower); plural.known) {
-    result.kind = plural.kin ? RoleWord::kin : RoleWord::persons;
+  set_noun(lower, result);
+  // "co-producer", "ex-MP": a prefix makes no other noun.
+  if (const std::size_t hyphen = lower.rfind('-');
+      !result.names_person() && hyphen != std::string_view::npos) {
+    set_noun(lower.substr(hyphen + 1), result);
   }
   // "Sen." and "Lt.-Gen." are titles and nothing else.
   std::string_view stem = lower;

@@ -11,10 +11,20 @@ namespace newscut {
 
 struct RoleWord {
   enum Kind : std::uint8_t { other, person, persons, title, kin };
-  std::uint32_t lower = 0;   // hash of the lower-case word
-  std::uint32_t suffix = 0;  // of its last three bytes
+  // Where in a role the word may stand.
+  enum Place : std::uint8_t {
+    anywhere,
+    preposition,  // inside only, joins a complement: "of"
+    connective,   // inside only: articles, "and", commas
+    barrier,      // nowhere: verbs, pronouns, quotation marks
+  };
+  std::uint32_t lower = 0;  // hash of the lower-case word
+  std::uint16_t fine = 0;   // the word's cluster among 1,024; 0 for none
+  std::uint8_t medium = 0;  // among 256
   Kind kind = other;
   Gender gender = Gender::unknown;  // of kin and gendered nouns ("spokeswoman")
+  Place place = anywhere;
+  bool comma = false;
   bool joins_before = true;
   bool joins_after = false;
   std::uint8_t shape = 0;  // 0 to 5: punctuation, lower, capital, upper, digits, other

@@ -14,33 +14,36 @@ NEWSCUT_EMBEDDED(roles)
 namespace newscut {
 namespace {
 
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
 class RoleFinder {
  public:
-  RoleFinder(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words)
-      : document_(document), entities_(entities), text_(document, entities.mentions, words) {}
+  RoleFinder(const Document& document, const Entities& entities, LazyWordFacts<RoleWord>& words,
+             const RoleModel& model)
+      : document_(document),
+        entities_(entities),
+        text_(document, entities.mentions, words),
+        model_(model) {}
 
-  void run() {
+  std::vector<FoundRole> run() {
     for (const Mention& mention : entities_.mentions) {
       if (mention.type != EntityType::per) continue;
       find_in(text_.before(mention.tokens), mention);
       find_in(text_.after(mention.tokens), mention);
       find_relation(mention);
     }
+    return std::move(roles_);
   }
 
  private:
   void find_in(const RoleWindow& window, const Mention& mention) {
     if (!window.worth_reading) return;
-    model_.label(text_, window, labels_);
-    TokenIndex begin = 0;
-    for (std::size_t i = 0; i <= labels_.size(); ++i) {
-      const bool open = i < labels_.size() && labels_[i] == RoleLabel::inside;
-      if (open) continue;
-      const TokenIndex token = window.tokens.begin + static_cast<TokenIndex>(i);
-      if (begin != 0 && !(window.after && text_.starts_person(token))) {
-        add({begin - 1, token}, mention);
+    model_.find(text_, window, found_);
+    for (const RoleSegment role : found_) {
+      const TokenIndex end = window.tokens.begin + role.end;
+      if (!(window.after && text_.starts_person(end))) {
+        add({window.tokens.begin + role.begin, end}, mention);
       }
-      begin = i < labels_.size() && labels_[i] == RoleLabel::begin ? token + 1 : 0;
     }
   }
 
@@ -73,27 +76,57 @@ class RoleFinder {
     return token;
   }
 
-  void add(TokenRange role, const Mention& mention) {
-    std::vector<std::string>& roles = entities_.entities[mention.entity].roles;
-    std::string text = written(document_, role);
-    if (roles.size() >= most_roles || std::ranges::find(roles, text) != roles.end()) return;
-    roles.push_back(std::move(text));
-  }
+  void add(TokenRange role, const Mention& mention) { roles_.push_back({mention.entity, role}); }
 
-  static constexpr std::size_t most_roles = 32;    // of one person
   static constexpr TokenIndex most_relation = 14;  // tokens that a relation is looked for in
 
   const Document& document_;
-  Entities& entities_;
+  const Entities& entities_;
   RoleText text_;
-  RoleModel model_{embedded_roles()};
-  std::vector<RoleLabel> labels_;
+  const RoleModel& model_;
+  std::vector<RoleSegment> found_;
+  std::vector<FoundRole> roles_;
 };
+
+bool same_but_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, ascii_lower, ascii_lower);
+}
 
 }  // namespace
 
+std::vector<FoundRole> roles_beside_names(const Document& document, const Entities& entities,
+                                          LazyWordFacts<RoleWord>& words, const RoleModel& model) {
+  return RoleFinder(document, entities, words, model).run();
+}
+
 void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words) {
-  RoleFinder(document, entities, words).run();
+  find_roles(document, entities, words, RoleModel(embedded_roles()));
+}
+
+void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words,
+                const RoleModel& model) {
+  constexpr std::size_t most_roles = 32;  // of one person
+  const std::vector<FoundRole> beside = roles_beside_names(document, entities, words, model);
+  for (const FoundRole& role : beside) {
+    std::vector<std::string>& roles = entities.entities[role.entity].roles;
+    std::string text = written(document, role.tokens);
+    if (roles.size() >= most_roles || std::ranges::find(roles, text) != roles.end()) continue;
+    roles.push_back(std::move(text));
+  }
+  const auto worth = [&](const RoleDescriptions::Features& features) {
+    return model.may_mean_somebody(features);
+  };
+  RoleDescriptions(document, entities, words)
+      .each(beside, worth, [&](const RoleDescriptions::Choice& choice) {
+        const RoleDescriptions::Candidate* const chosen = model.choose(choice);
+        if (chosen == nullptr) return;
+        std::vector<std::string>& roles = entities.entities[chosen->entity].roles;
+        std::string text = written(document, choice.tokens);
+        const auto known = [&](const std::string& role) { return same_but_case(role, text); };
+        if (roles.size() < most_roles && std::ranges::none_of(roles, known)) {
+          roles.push_back(std::move(text));
+        }
+      });
 }
 
 }  // namespace newscut
