@@ -8,7 +8,7 @@
 #include "entities/tagger_cache.h"
 #include "numbers/facts.h"
 #include "quotes/words.h"
-#include "summary/terms.h"
+#include "summary/summary.h"
 #include "tokens/vocabulary.h"
 
 namespace newscut {
@@ -20,19 +20,20 @@ struct Workspace {
   WordFacts<numbers::WordFact> number_facts{numbers::make_fact};
   QuoteWords quoting{make_quote_word};
   tagger::Cache tagger;
-  SummaryWords summary;
+  SummaryMemory summary;
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
     constexpr std::size_t most_words = 3 << 14;
     constexpr std::size_t most_bytes = 4 << 20;
+    summary.trim();
     if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;
     vocabulary = Vocabulary();
     tagger.clear();
     merging.reset();
     number_facts.reset();
     quoting.reset();
-    summary.reset();
+    summary = SummaryMemory();
   }
 };
 

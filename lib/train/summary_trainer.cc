@@ -3,22 +3,28 @@
 //     summary_trainer TRAIN.jsonl DEV.jsonl MODEL
 //
 // Records are {"text", "sentences": [[start, end], …], "key": {READER: [i, …]}, "good": {READER:
-// [i, …]}}, offsets in code points. Boosted oblivious trees are fitted to the cross entropy between
-// the softmax of an article's scores and its readers' choices. Prints how well the choice does on
-// both files, and on the training file by cross-validation. The same files give the same model.
+// [i, …]}}, offsets in code points. Trees of two questions are fitted to the cross entropy between
+// the softmax of an article's scores and its readers' choices: first freely, to see which pairs of
+// features tell most together, then on those pairs alone, several times over, and their sum for
+// each pair of values is the model. Prints how well the choice does on both files, and on the
+// training file by cross-validation. The same files give the same model.
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "entities/merge.h"
@@ -35,14 +41,18 @@ namespace {
 
 using namespace newscut;
 
-// Chosen on the development file.
-constexpr int trees = 300;
+// Chosen by cross-validation on the training file, and on the development file.
+constexpr int trees = 500;
 constexpr double rate = 0.1;
 constexpr double ridge = 10;
 constexpr double bag = 0.5;             // share of the articles that each tree sees
-constexpr double feature_share = 0.15;  // share of the features that each question may be on
-constexpr double sharpness = 1.5;       // exponent of the readers' values
+constexpr double feature_share = 0.15;  // share of the features that its first question may be on
+constexpr double partner_share = 0.4;  // of those of the chosen pairs that its second one may be on
+constexpr double sharpness = 1.5;      // exponent of the readers' values
+constexpr unsigned bags = 4;           // runs whose mean the model is
+constexpr std::size_t most_pairs = 240;
 constexpr int folds = 5;
+constexpr unsigned splits = 3;  // into folds
 constexpr unsigned chosen_sentences = 3;
 
 struct Article {
@@ -68,8 +78,9 @@ class Reader {
         merge(document, tagger_.tag(document, workspace_.tagger), workspace_.merging);
     const std::vector<Quotation> quotes = quotes_.find(document, entities, workspace_.quoting);
     Article article;
-    article.body = read_body(document, entities, quotes, numbers, workspace_.summary);
-    article.features = features_of(article.body);
+    article.body = workspace_.summary.body.read(document, entities, quotes, numbers);
+    const std::span<const FeatureVector> features = workspace_.summary.features.read(article.body);
+    article.features.assign(features.begin(), features.end());
     read_gold(record, document, article);
     return article;
   }
@@ -142,13 +153,23 @@ std::vector<Article> load(const char* path, Reader& reader) {
 // --- Boosting
 // --------------------------------------------------------------------------------------
 
-using Model = std::vector<SummaryTree>;
+struct Tree {
+  static constexpr std::size_t depth = 2;
 
-double score(const Model& model, const FeatureVector& features) {
-  double sum = 0;
-  for (const SummaryTree& tree : model) sum += tree.score(features);
-  return sum;
-}
+  std::array<std::uint8_t, depth> features{};  // of each question
+  std::array<std::uint32_t, depth> values{};   // bit v: the feature having the value v is a yes
+  std::array<double, std::size_t{1} << depth> leaves{};  // by the answers, the first the lowest bit
+
+  std::size_t leaf(const FeatureVector& sentence) const {
+    return (values[0] >> sentence[features[0]] & 1) | (values[1] >> sentence[features[1]] & 1) << 1;
+  }
+};
+
+// Of features, the lesser first.
+using Pair = std::pair<std::uint8_t, std::uint8_t>;
+using Pairs = std::map<Pair, double>;
+
+Pair pair_of(std::uint8_t one, std::uint8_t other) { return std::minmax(one, other); }
 
 struct Example {
   const FeatureVector* features = nullptr;
@@ -222,7 +243,9 @@ Question best_question(const std::vector<Example*>& examples, std::uint8_t featu
 
 class Booster {
  public:
-  explicit Booster(const std::vector<const Article*>& articles) : articles_(articles) {
+  // `pairs`: those that a tree may be on, or nothing where it may be on any.
+  Booster(const std::vector<const Article*>& articles, unsigned seed, const Pairs* pairs = nullptr)
+      : articles_(articles), pairs_(pairs), random_(seed) {
     for (const Article* article : articles) {
       examples_.emplace_back();
       for (const FeatureVector& features : article->features) {
@@ -231,17 +254,21 @@ class Booster {
     }
   }
 
-  Model train() {
-    Model model;
+  std::vector<Tree> train() {
+    std::vector<Tree> grown;
     for (int i = 0; i < trees; ++i) {
       for (std::size_t a = 0; a < articles_.size(); ++a) set_gradients(a);
-      model.push_back(grow());
+      grown.push_back(grow());
+      const Tree& tree = grown.back();
       for (auto& article : examples_) {
-        for (Example& example : article) example.score += model.back().score(*example.features);
+        for (Example& example : article) example.score += tree.leaves[tree.leaf(*example.features)];
       }
     }
-    return model;
+    return grown;
   }
+
+  // What the trees of each pair have won so far.
+  const Pairs& gains() const { return gains_; }
 
  private:
   double uniform() { return static_cast<double>(random_()) / 4294967296.0; }
@@ -265,7 +292,19 @@ class Booster {
     }
   }
 
-  SummaryTree grow() {
+  // May the question at `depth` be on the feature?
+  bool allowed(std::uint8_t feature, std::size_t depth, const Tree& tree) {
+    const bool lucky = uniform() < (pairs_ != nullptr && depth > 0 ? partner_share : feature_share);
+    if (!lucky || pairs_ == nullptr) return lucky;
+    if (depth > 0) {
+      return feature == tree.features[0] || pairs_->contains(pair_of(tree.features[0], feature));
+    }
+    return std::ranges::any_of(*pairs_, [&](const auto& pair) {
+      return pair.first.first == feature || pair.first.second == feature;
+    });
+  }
+
+  Tree grow() {
     std::vector<Example*> sample;
     for (auto& article : examples_) {
       if (uniform() >= bag) continue;
@@ -274,15 +313,17 @@ class Booster {
         sample.push_back(&example);
       }
     }
-    SummaryTree tree;
-    for (std::size_t depth = 0; depth < SummaryTree::depth; ++depth) {
-      const std::size_t leaves = std::size_t{1} << depth;
+    Tree tree;
+    double gain = 0;
+    for (std::size_t depth = 0; depth < Tree::depth; ++depth) {
       Question best;
+      best.feature = tree.features[0];
       for (std::uint8_t feature = 0; feature < feature_count; ++feature) {
-        if (uniform() >= feature_share) continue;
-        const Question question = best_question(sample, feature, leaves);
+        if (!allowed(feature, depth, tree)) continue;
+        const Question question = best_question(sample, feature, std::size_t{1} << depth);
         if (question.gain > best.gain) best = question;
       }
+      gain += best.gain;
       tree.features[depth] = best.feature;
       tree.values[depth] = best.values;
       for (Example* example : sample) {
@@ -290,30 +331,98 @@ class Booster {
         example->leaf |= static_cast<std::size_t>(answer) << depth;
       }
     }
-    std::array<Sums, std::size_t{1} << SummaryTree::depth> sums;
+    gains_[pair_of(tree.features[0], tree.features[1])] += gain;
+    std::array<Sums, std::size_t{1} << Tree::depth> sums;
     for (const Example* example : sample) sums[example->leaf].add(*example);
     for (std::size_t leaf = 0; leaf < sums.size(); ++leaf) {
-      tree.leaves[leaf] =
-          static_cast<float>(-rate * sums[leaf].gradient / (sums[leaf].curvature + ridge));
+      tree.leaves[leaf] = -rate * sums[leaf].gradient / (sums[leaf].curvature + ridge);
     }
     return tree;
   }
 
   const std::vector<const Article*>& articles_;
+  const Pairs* pairs_;
+  Pairs gains_;
   std::vector<std::vector<Example>> examples_;
-  std::mt19937 random_{1};
+  std::mt19937 random_;
 };
+
+// --- The model
+// -------------------------------------------------------------------------------------
+
+// The pairs of features whose trees win most.
+Pairs best_pairs(const std::vector<const Article*>& articles, unsigned seed) {
+  Pairs gains;
+  for (unsigned i = 0; i < bags; ++i) {
+    Booster booster(articles, seed + i);
+    booster.train();
+    for (const auto& [pair, gain] : booster.gains()) {
+      if (pair.first != pair.second) gains[pair] += gain;
+    }
+  }
+  std::vector<std::pair<double, Pair>> ranked;
+  for (const auto& [pair, gain] : gains) ranked.emplace_back(gain, pair);
+  std::ranges::sort(ranked, std::greater<>());
+  ranked.resize(std::min(ranked.size(), most_pairs));
+  Pairs best;
+  for (const auto& [gain, pair] : ranked) best[pair] = gain;
+  return best;
+}
+
+// The bytes of a SummaryModel.
+std::string train(const std::vector<const Article*>& articles, unsigned seed) {
+  const Pairs pairs = best_pairs(articles, seed);
+  std::vector<std::int16_t> numbers{static_cast<std::int16_t>(pairs.size())};
+  std::array<std::size_t, feature_count> sizes;
+  for (std::size_t feature = 0; feature < feature_count; ++feature) {
+    std::uint8_t most = 0;
+    for (const Article* article : articles) {
+      for (const FeatureVector& values : article->features) most = std::max(most, values[feature]);
+    }
+    sizes[feature] = most + std::size_t{1};
+    numbers.push_back(static_cast<std::int16_t>(sizes[feature]));
+  }
+  std::map<Pair, std::vector<double>> tables;
+  for (const auto& [pair, gain] : pairs) {
+    numbers.push_back(pair.first);
+    numbers.push_back(pair.second);
+    tables[pair].assign(sizes[pair.first] * sizes[pair.second], 0);
+  }
+  for (unsigned i = 0; i < bags; ++i) {
+    for (const Tree& tree : Booster(articles, seed + bags + i, &pairs).train()) {
+      const auto has = [&](const auto& table) {
+        const Pair pair = pair_of(tree.features[0], tree.features[1]);
+        return pair.first == pair.second
+                   ? table.first.first == pair.first || table.first.second == pair.first
+                   : table.first == pair;
+      };
+      const auto at = std::ranges::find_if(tables, has);
+      if (at == tables.end()) continue;  // it found no question, and says the same of all
+      auto& [pair, table] = *at;
+      FeatureVector values{};
+      for (std::size_t cell = 0; cell < table.size(); ++cell) {
+        values[pair.first] = static_cast<std::uint8_t>(cell / sizes[pair.second]);
+        values[pair.second] = static_cast<std::uint8_t>(cell % sizes[pair.second]);
+        table[cell] += tree.leaves[tree.leaf(values)] / bags;
+      }
+    }
+  }
+  for (const auto& [pair, table] : tables) {
+    for (const double value : table) {
+      numbers.push_back(static_cast<std::int16_t>(std::lround(value * SummaryModel::unit)));
+    }
+  }
+  return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(std::int16_t)};
+}
 
 // --- Measuring
 // -------------------------------------------------------------------------------------
 
 class Figures {
  public:
-  void add(const Model& model, const Article& article) {
-    std::vector<double> scores;
-    for (const FeatureVector& features : article.features) {
-      scores.push_back(score(model, features));
-    }
+  void add(const SummaryModel& model, const Article& article) {
+    std::vector<std::int32_t> scores;
+    model.score(article.features, scores);
     std::vector<double> sorted = article.gold_value;
     std::ranges::sort(sorted, std::greater<>());
     double most = 0;
@@ -342,27 +451,31 @@ class Figures {
   double articles_ = 0;
 };
 
+std::vector<const Article*> pointers_to(const std::vector<Article>& articles) {
+  std::vector<const Article*> pointers;
+  for (const Article& article : articles) pointers.push_back(&article);
+  return pointers;
+}
+
 void cross_validate(const std::vector<Article>& articles, const std::vector<Article>& dev) {
   Figures held_out;
   Figures on_dev;
-  for (std::size_t fold = 0; fold < folds; ++fold) {
-    std::vector<const Article*> part;
-    for (std::size_t i = 0; i < articles.size(); ++i) {
-      if (i % folds != fold) part.push_back(&articles[i]);
+  std::vector<const Article*> order = pointers_to(articles);
+  for (unsigned split = 0; split < splits; ++split) {
+    std::shuffle(order.begin(), order.end(), std::mt19937(split));
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+      std::vector<const Article*> part;
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i % folds != fold) part.push_back(order[i]);
+      }
+      const std::string bytes = train(part, 100 * (split * folds + static_cast<unsigned>(fold)));
+      const SummaryModel model(bytes);
+      for (std::size_t i = fold; i < order.size(); i += folds) held_out.add(model, *order[i]);
+      for (const Article& article : dev) on_dev.add(model, article);
     }
-    const Model model = Booster(part).train();
-    for (std::size_t i = fold; i < articles.size(); i += folds) held_out.add(model, articles[i]);
-    for (const Article& article : dev) on_dev.add(model, article);
   }
   held_out.print("train, cross-validation");
   on_dev.print("dev, the models of cross-validation");
-}
-
-void write(const Model& model, const char* path) {
-  std::ofstream out(path, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(model.data()),
-            static_cast<std::streamsize>(model.size() * sizeof(SummaryTree)));
-  if (!out.flush()) throw std::runtime_error(std::string(path) + ": cannot be written");
 }
 
 }  // namespace
@@ -376,16 +489,17 @@ int main(int argc, char** argv) try {
   const std::vector<Article> articles = load(argv[1], reader);
   const std::vector<Article> dev = load(argv[2], reader);
   cross_validate(articles, dev);
-  std::vector<const Article*> all;
-  for (const Article& article : articles) all.push_back(&article);
-  const Model model = Booster(all).train();
+  const std::string bytes = train(pointers_to(articles), 10000);
+  const SummaryModel model(bytes);
   Figures on_train;
   Figures on_dev;
   for (const Article& article : articles) on_train.add(model, article);
   for (const Article& article : dev) on_dev.add(model, article);
   on_train.print("train");
   on_dev.print("dev");
-  write(model, argv[3]);
+  std::ofstream out(argv[3], std::ios::binary);
+  out << bytes;
+  if (!out.flush()) throw std::runtime_error(std::string(argv[3]) + ": cannot be written");
   return EXIT_SUCCESS;
 } catch (const std::exception& error) {
   std::cerr << "summary_trainer: " << error.what() << '\n';

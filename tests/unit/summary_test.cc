@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -101,15 +102,15 @@ TEST_CASE("the number of key sentences is a limit") {
 
 TEST_CASE("the best are chosen, in order of the text") {
   const Body body = plain_body(5);
-  CHECK(choose(body, std::vector<double>{1, 5, 2, 4, 3}, 3) == Choice{1, 3, 4});
-  CHECK(choose(body, std::vector<double>{1, 1, 1, 1, 1}, 2) == Choice{0, 1});
-  CHECK(choose(body, std::vector<double>{1, 5, 2, 4, 3}, 9) == Choice{0, 1, 2, 3, 4});
+  CHECK(choose(body, std::vector<std::int32_t>{1, 5, 2, 4, 3}, 3) == Choice{1, 3, 4});
+  CHECK(choose(body, std::vector<std::int32_t>{1, 1, 1, 1, 1}, 2) == Choice{0, 1});
+  CHECK(choose(body, std::vector<std::int32_t>{1, 5, 2, 4, 3}, 9) == Choice{0, 1, 2, 3, 4});
 }
 
 TEST_CASE("what hangs on a sentence comes with it") {
   Body body = plain_body(5);
   body.sentences[3].first = FirstWord::connective;
-  const std::vector<double> scores{5, 4, 1, 9, 3};
+  const std::vector<std::int32_t> scores{5, 4, 1, 9, 3};
   // Three places: sentence 3 brings the one before along.
   CHECK(choose(body, scores, 3) == Choice{0, 2, 3});
   // One place: it cannot.
@@ -121,7 +122,7 @@ TEST_CASE("a pronoun may follow a chosen sentence on the same person") {
   body.sentences[0].person = 7;
   body.sentences[3].first = FirstWord::person;
   body.sentences[3].person = 7;
-  const std::vector<double> scores{5, 1, 0, 4};
+  const std::vector<std::int32_t> scores{5, 1, 0, 4};
   CHECK(choose(body, scores, 2) == Choice{0, 3});
   body.sentences[3].person = 8;
   CHECK(choose(body, scores, 2) == Choice{0, 1});
@@ -130,12 +131,33 @@ TEST_CASE("a pronoun may follow a chosen sentence on the same person") {
 TEST_CASE("a model must fit") {
   CHECK_THROWS_AS(SummaryModel(""), Error);
   CHECK_THROWS_AS(SummaryModel("too short"), Error);
-  SummaryTree tree;
+  // One table over two features of two and three values; all others have one.
+  std::vector<std::int16_t> numbers(1 + feature_count, 1);
+  numbers[1] = 2;
+  numbers[1 + 4] = 3;
+  numbers.insert(numbers.end(), {0, 4, 10, 20, 30, 40, 50, 60});
   const auto bytes = [&] {
-    return std::string_view(reinterpret_cast<const char*>(&tree), sizeof tree);
+    return std::string_view(reinterpret_cast<const char*>(numbers.data()),
+                            numbers.size() * sizeof(std::int16_t));
   };
-  CHECK_NOTHROW(SummaryModel(bytes()));
-  tree.features[2] = static_cast<std::uint8_t>(feature_count);
+  const SummaryModel model(bytes());
+  std::vector<FeatureVector> sentences(4);
+  sentences[1][4] = 2;
+  sentences[2][0] = 1;
+  sentences[3][0] = 9;  // more than the model knows of
+  sentences[3][4] = 9;
+  std::vector<std::int32_t> scores;
+  model.score(sentences, scores);
+  CHECK(scores == std::vector<std::int32_t>{10, 30, 40, 60});
+  CHECK_THROWS_AS(SummaryModel(bytes().substr(0, bytes().size() - 2)), Error);
+  CHECK_THROWS_AS(SummaryModel(bytes().substr(0, bytes().size() - 1)), Error);
+  numbers.push_back(0);
+  CHECK_THROWS_AS(SummaryModel(bytes()), Error);
+  numbers.pop_back();
+  numbers[1 + feature_count] = static_cast<std::int16_t>(feature_count);
+  CHECK_THROWS_AS(SummaryModel(bytes()), Error);
+  numbers[1 + feature_count] = 0;
+  numbers[0] = 2;
   CHECK_THROWS_AS(SummaryModel(bytes()), Error);
 }
 

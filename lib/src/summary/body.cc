@@ -33,10 +33,27 @@ bool is_time(std::string_view word) {
   return std::ranges::find(times, word) != times.end();
 }
 
-class Reader {
+}  // namespace
+
+class BodyReader::Reading {
  public:
-  Reader(const Document& document, SummaryWords& words) : document_(document), words_(words) {
-    words.begin_article();
+  Reading(const Document& document, BodyReader& memory)
+      : document_(document),
+        words_(memory.words_),
+        body_(memory.body_),
+        number_of_(memory.number_of_),
+        quoted_(memory.quoted_),
+        seen_in_(memory.seen_in_),
+        mentions_(memory.mentions_),
+        last_(memory.last_) {
+    words_.begin_article();
+    body_.sentences.clear();
+    body_.terms.clear();
+    body_.terms_begin.clear();
+    body_.term_count.clear();
+    body_.term_first.clear();
+    body_.title_terms = 0;
+    seen_in_.clear();
   }
 
   // The sentences of paragraphs.
@@ -84,24 +101,23 @@ class Reader {
     for (std::uint32_t i = 0; i < body_.sentences.size(); ++i) {
       const TokenRange tokens = document_.sentences[body_.sentences[i].sentence].tokens;
       read_start(tokens, body_.sentences[i]);
-      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) read_token(t, body_.sentences[i]);
-      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) add_term(document_.tokens[t].word, i);
+      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) read_token(t, i);
       body_.terms_begin.push_back(static_cast<std::uint32_t>(body_.terms.size()));
     }
   }
 
   void read_names(const Entities& entities) {
-    std::vector<std::uint32_t> mentions(entities.entities.size(), 0);
-    for (const Mention& mention : entities.mentions) ++mentions[mention.entity];
-    const std::uint32_t most = mentions.empty() ? 0 : std::ranges::max(mentions);
-    std::vector<std::uint32_t> last(entities.entities.size(), none);
+    mentions_.assign(entities.entities.size(), 0);
+    for (const Mention& mention : entities.mentions) ++mentions_[mention.entity];
+    const std::uint32_t most = mentions_.empty() ? 0 : std::ranges::max(mentions_);
+    last_.assign(entities.entities.size(), none);
     for (const Mention& mention : entities.mentions) {
       const std::uint32_t i = number_of_[document_.sentence_of[mention.tokens.begin]];
-      if (i == none || last[mention.entity] == i) continue;
+      if (i == none || last_[mention.entity] == i) continue;
       BodySentence& sentence = body_.sentences[i];
-      const bool fresh = last[mention.entity] == none;
-      last[mention.entity] = i;
-      const std::uint32_t count = mentions[mention.entity];
+      const bool fresh = last_[mention.entity] == none;
+      last_[mention.entity] = i;
+      const std::uint32_t count = mentions_[mention.entity];
       if (sentence.names == 0) {
         sentence.first_name_count = count;
         sentence.first_name_fresh = fresh;
@@ -145,8 +161,6 @@ class Reader {
     if (body_.title_terms == 0) read_address();
   }
 
-  Body take() { return std::move(body_); }
-
  private:
   BodySentence* at(std::uint32_t offset) {
     const auto next = std::ranges::upper_bound(document_.sentences, offset, {},
@@ -165,12 +179,16 @@ class Reader {
     }
   }
 
+  const SummaryWords::Facts& facts(TokenIndex i) {
+    return words_.facts(document_.tokens[i].word, *document_.vocabulary);
+  }
+
   // What stands between double marks that belong to no quotation.
   void mark_double_quotes(const Sentence& sentence) {
     if (sentence.block != open_in_) open_ = false;
     open_in_ = sentence.block;
     for (TokenIndex i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
-      const Mark mark = document_.word(i).mark;
+      const Mark mark = facts(i).mark;
       const bool was_open = open_;
       if (mark == Mark::open_quote) open_ = true;
       if (mark == Mark::close_quote) open_ = false;
@@ -204,26 +222,29 @@ class Reader {
                      document_.word(colon).mark == Mark::colon && !document_.word(first).upper;
   }
 
-  void read_token(TokenIndex i, BodySentence& sentence) {
+  void read_token(TokenIndex i, std::uint32_t number) {
+    BodySentence& sentence = body_.sentences[number];
     const DocToken& token = document_.tokens[i];
+    const SummaryWords::Facts facts = this->facts(i);
     sentence.address =
         sentence.address || token.kind == TokenKind::url || token.kind == TokenKind::email;
-    const SummaryWords::Facts facts = words_.facts(token.word, *document_.vocabulary);
-    const Word& word = document_.word(i);
-    if (word.letter || word.digit) {
-      sentence.capitals += static_cast<std::uint32_t>(word.capital && sentence.words > 0);
+    if (facts.content) {
+      sentence.capitals += static_cast<std::uint32_t>(facts.capital && sentence.words > 0);
       ++sentence.words;
       sentence.quoted += quoted_[i];
-      sentence.figures += static_cast<std::uint32_t>(word.digit);
+      sentence.figures += static_cast<std::uint32_t>(facts.digit);
       sentence.year = sentence.year || facts.year;
       if (quoted_[i] == 0) {
         sentence.first_person = sentence.first_person || facts.first_person;
         sentence.second_person = sentence.second_person || facts.second_person;
       }
-      sentence.last = word.text.ends_with('.') ? Mark::period : Mark::none;
+      sentence.last = facts.stop ? Mark::period : Mark::none;
+      std::uint8_t& cues = sentence.cues[static_cast<std::size_t>(facts.cue)];
+      cues = static_cast<std::uint8_t>(cues + (cues < 255 ? 1 : 0));
+      add_term(facts.stem, number);
       return;
     }
-    switch (word.mark) {
+    switch (facts.mark) {
       case Mark::open_bracket:
         ++sentence.brackets;
         break;
@@ -237,16 +258,16 @@ class Reader {
       default:
         break;
     }
-    if (!is_quote(word.mark) && word.mark != Mark::close_bracket) sentence.last = word.mark;
+    if (!is_quote(facts.mark) && facts.mark != Mark::close_bracket) sentence.last = facts.mark;
   }
 
-  void add_term(WordId word, std::uint32_t sentence) {
-    const Term term = words_.term(word, *document_.vocabulary);
+  void add_term(WordId stem, std::uint32_t sentence) {
+    const Term term = words_.term_of(stem);
     if (term == no_term) return;
-    if (term >= seen_in_.size()) {
-      seen_in_.resize(term + 1, none);
-      body_.term_count.resize(term + 1, 0);
-      body_.term_first.resize(term + 1, sentence);
+    if (term == seen_in_.size()) {  // new: terms are numbered as they are met
+      seen_in_.push_back(none);
+      body_.term_count.push_back(0);
+      body_.term_first.push_back(sentence);
     }
     if (seen_in_[term] == sentence) return;
     seen_in_[term] = sentence;
@@ -294,26 +315,26 @@ class Reader {
 
   const Document& document_;
   SummaryWords& words_;
-  Body body_;
-  std::vector<std::uint32_t> number_of_;  // of each sentence of the document, in the body
-  std::vector<std::uint8_t> quoted_;      // of each token
-  std::vector<std::uint32_t> seen_in_;    // of each term: the last sentence
-  std::uint32_t open_in_ = none;          // block of `open_`
+  Body& body_;
+  std::vector<std::uint32_t>& number_of_;
+  std::vector<std::uint8_t>& quoted_;
+  std::vector<std::uint32_t>& seen_in_;
+  std::vector<std::uint32_t>& mentions_;
+  std::vector<std::uint32_t>& last_;
+  std::uint32_t open_in_ = none;  // block of `open_`
   bool open_ = false;
 };
 
-}  // namespace
-
-Body read_body(const Document& document, const Entities& entities,
-               const std::vector<Quotation>& quotes, const Numbers& numbers, SummaryWords& words) {
-  Reader reader(document, words);
-  reader.find_sentences();
-  reader.read_quotes(quotes);
-  reader.read_tokens();
-  reader.read_names(entities);
-  reader.read_numbers(numbers);
-  reader.read_title();
-  return reader.take();
+const Body& BodyReader::read(const Document& document, const Entities& entities,
+                             const std::vector<Quotation>& quotes, const Numbers& numbers) {
+  Reading reading(document, *this);
+  reading.find_sentences();
+  reading.read_quotes(quotes);
+  reading.read_tokens();
+  reading.read_names(entities);
+  reading.read_numbers(numbers);
+  reading.read_title();
+  return body_;
 }
 
 }  // namespace newscut

@@ -1,6 +1,7 @@
 // The sentences of an article's body, and what can be counted of each.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -72,6 +73,9 @@ struct BodySentence {
   bool percentage = false;
   bool money = false;
   bool date = false;
+
+  // Of each class: words of it.
+  std::array<std::uint8_t, static_cast<std::size_t>(SentenceCue::count)> cues{};
 };
 
 struct Body {
@@ -88,8 +92,23 @@ struct Body {
   }
 };
 
-// Linear in the tokens.
-Body read_body(const Document& document, const Entities& entities,
-               const std::vector<Quotation>& quotes, const Numbers& numbers, SummaryWords& words);
+// Reads the body of one article after another into the same memory.
+class BodyReader {
+ public:
+  // Linear in the tokens. The body is valid until the next call.
+  const Body& read(const Document& document, const Entities& entities,
+                   const std::vector<Quotation>& quotes, const Numbers& numbers);
+
+ private:
+  class Reading;
+
+  SummaryWords words_;
+  Body body_;
+  std::vector<std::uint32_t> number_of_;  // of each sentence of the document, in the body
+  std::vector<std::uint8_t> quoted_;      // of each token
+  std::vector<std::uint32_t> seen_in_;    // of each term: the last sentence
+  std::vector<std::uint32_t> mentions_;   // of each entity
+  std::vector<std::uint32_t> last_;       // of each entity: the last sentence
+};
 
 }  // namespace newscut

@@ -40,7 +40,7 @@ bool hangs_on_previous(const BodySentence& sentence) {
 
 class Chooser {
  public:
-  Chooser(const Body& body, std::span<const double> scores)
+  Chooser(const Body& body, std::span<const std::int32_t> scores)
       : body_(body),
         scores_(scores),
         chosen_(scores.size(), false),
@@ -140,7 +140,7 @@ class Chooser {
   }
 
   const Body& body_;
-  std::span<const double> scores_;
+  std::span<const std::int32_t> scores_;
   std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> result_;
   std::vector<bool> chosen_;
@@ -150,7 +150,7 @@ class Chooser {
 
 }  // namespace
 
-std::vector<std::uint32_t> choose(const Body& body, std::span<const double> scores,
+std::vector<std::uint32_t> choose(const Body& body, std::span<const std::int32_t> scores,
                                   unsigned count) {
   constexpr unsigned most = 100;
   return Chooser(body, scores).choose(std::min(count, most));

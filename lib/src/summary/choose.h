@@ -14,6 +14,7 @@ namespace newscut {
 // A sentence that hangs on the one before ("But he …") comes with it or not at all. What is no
 // sentence of the story, and what says again what another one says, is left out. Fewer than `count`
 // where the body has no more; never more than 100.
-std::vector<std::uint32_t> choose(const Body& body, std::span<const double> scores, unsigned count);
+std::vector<std::uint32_t> choose(const Body& body, std::span<const std::int32_t> scores,
+                                  unsigned count);
 
 }  // namespace newscut

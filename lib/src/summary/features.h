@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
+#include <span>
 #include <vector>
 
 #include "summary/body.h"
@@ -44,6 +44,29 @@ enum class Feature : std::uint8_t {
   dates,          // dates, years
   capitals,       // share of its words
   marks,          // brackets, dashes, colons
+  centroid,       // how often others have its terms, by the root of their number
+  centroid_rank,  // place among all sentences by that
+  title_rank,     // by terms of the title
+  length_rank,    // by terms
+  onward,         // how often the article comes back to what stands here first
+  onward_rank,    // place among all sentences by that
+  quotes_after,   // share in quotation marks of the next sentence and the one after
+  ahead,          // words of each class of cues, as in SentenceCue
+  perfect,
+  present,
+  past,
+  listing,
+  contrast,
+  degree,
+  clause,
+  act,
+  reason,
+  tenses,       // which of the first four it has
+  title_early,  // a term of the title begins it
+  depth,        // paragraphs before it, over all
+  lead_title,   // share of the title's terms that the first sentence has, by position
+  place_title,  // share of the title's terms that it has, by position
+  flat,         // each sentence of the article is a paragraph
   count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
@@ -51,7 +74,42 @@ inline constexpr std::size_t feature_values = 32;
 
 using FeatureVector = std::array<std::uint8_t, feature_count>;
 
-// Of each sentence of the body. Linear in its terms.
-std::vector<FeatureVector> features_of(const Body& body);
+// Measures one body after another in the same memory.
+class FeatureReader {
+ public:
+  // Of each sentence of the body, valid until the next call. Linear in its terms.
+  std::span<const FeatureVector> read(const Body& body);
+
+ private:
+  class Measures;
+
+  // Of each sentence.
+  struct Weights {
+    double weight = 0;  // sum over its terms of log2 of their sentences
+    double centroid =
+        0;  // sum of the other sentences that have its terms, by the root of its terms
+    std::uint32_t title = 0;    // terms of the title
+    std::uint32_t lead = 0;     // terms of the first sentence
+    std::uint32_t fresh = 0;    // terms that no sentence before has
+    std::uint32_t opening = 0;  // of them, those that three sentences or more have
+    std::uint32_t onward = 0;   // how many sentences later have those that are fresh
+    std::uint8_t quoted = 0;    // step of the share in quotation marks
+  };
+  struct Ranks {
+    std::uint32_t weight = 0;
+    std::uint32_t centroid = 0;
+    std::uint32_t title = 0;
+    std::uint32_t length = 0;
+    std::uint32_t onward = 0;
+  };
+
+  std::vector<FeatureVector> features_;
+  std::vector<Weights> weights_;
+  std::vector<Ranks> ranks_;
+  std::vector<std::uint32_t> keys_;
+  std::vector<std::uint32_t> places_;
+  std::vector<std::uint32_t>
+      in_next_;  // of each term: number of the sentence after which it stands
+};
 
 }  // namespace newscut

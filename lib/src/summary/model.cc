@@ -5,26 +5,59 @@
 #include "newscut/error.h"
 
 namespace newscut {
+namespace {
 
-SummaryModel::SummaryModel(std::string_view blob)
-    // Embedded files are aligned.
-    : trees_(reinterpret_cast<const SummaryTree*>(blob.data()), blob.size() / sizeof(SummaryTree)) {
-  const bool whole = !blob.empty() && blob.size() % sizeof(SummaryTree) == 0;
-  const auto known = [](const SummaryTree& tree) {
-    return std::ranges::all_of(tree.features, [](std::uint8_t f) { return f < feature_count; });
-  };
-  if (!whole || !std::ranges::all_of(trees_, known)) {
-    throw Error("the model of the key sentences does not fit this version");
-  }
+void require(bool fits) {
+  if (!fits) throw Error("the model of the key sentences does not fit this version");
 }
 
-std::vector<double> SummaryModel::scores(std::span<const FeatureVector> sentences) const {
-  std::vector<double> sums(sentences.size(), 0);
-  // Tree by tree, so that no sum waits for the one before it.
-  for (const SummaryTree& tree : trees_) {
-    for (std::size_t i = 0; i < sentences.size(); ++i) sums[i] += tree.score(sentences[i]);
+}  // namespace
+
+SummaryModel::SummaryModel(std::string_view blob) {
+  // Embedded files are aligned.
+  std::span<const std::int16_t> rest(reinterpret_cast<const std::int16_t*>(blob.data()),
+                                     blob.size() / sizeof(std::int16_t));
+  const auto take = [&](std::size_t count) {
+    require(count <= rest.size());
+    const auto taken = rest.first(count);
+    rest = rest.subspan(count);
+    return taken;
+  };
+  require(blob.size() % sizeof(std::int16_t) == 0);
+  const std::int16_t count = take(1)[0];
+  const auto sizes = take(feature_count);
+  require(count > 0 && std::ranges::all_of(sizes, [](std::int16_t size) {
+            return size > 0 && static_cast<std::size_t>(size) <= feature_values;
+          }));
+  std::ranges::transform(sizes, most_.begin(),
+                         [](std::int16_t size) { return static_cast<std::uint8_t>(size - 1); });
+  const auto pairs = take(2 * static_cast<std::size_t>(count));
+  require(std::ranges::all_of(pairs, [](std::int16_t feature) {
+    return feature >= 0 && static_cast<std::size_t>(feature) < feature_count;
+  }));
+  for (std::size_t i = 0; i < pairs.size(); i += 2) {
+    const auto first = static_cast<std::size_t>(pairs[i]);
+    const auto second = static_cast<std::size_t>(pairs[i + 1]);
+    const auto rows = static_cast<std::size_t>(sizes[first]);
+    const auto columns = static_cast<std::size_t>(sizes[second]);
+    tables_.push_back({take(rows * columns).data(), static_cast<std::uint8_t>(first),
+                       static_cast<std::uint8_t>(second), static_cast<std::uint8_t>(columns)});
   }
-  return sums;
+  require(rest.empty());
+}
+
+void SummaryModel::score(std::span<const FeatureVector> sentences,
+                         std::vector<std::int32_t>& sums) const {
+  sums.clear();
+  for (const FeatureVector& sentence : sentences) {
+    FeatureVector known;  // a value greater than any seen is as good as that
+    for (std::size_t i = 0; i < feature_count; ++i) known[i] = std::min(sentence[i], most_[i]);
+    std::int32_t sum = 0;
+    for (const Table& table : tables_) {
+      sum += table.values[known[table.first] * table.columns + known[table.second]];
+    }
+    sums.push_back(sum);
+  }
 }
 
 }  // namespace newscut

@@ -1,11 +1,12 @@
-// Scores of sentences: boosted trees on their features.
+// Scores of sentences: a sum of tables, each over the values of two features.
 //
-// The trees are oblivious (all nodes of one depth ask the same question), as in Prokhorenkova et
-// al., "CatBoost: unbiased boosting with categorical features" (2018); the trainer fits them to the
-// gradient of a listwise loss (Cao et al., "Learning to rank", 2007).
+// That is a generalised additive model with pairwise interactions (Lou et al., "Accurate
+// intelligible models with pairwise interactions", 2013). The trainer fits it by boosting small
+// trees to the gradient of a listwise loss (Cao et al., "Learning to rank", 2007), many times over,
+// and adds up what they say of each pair of values: however many the trees, a score costs one
+// look-up a pair.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -15,36 +16,33 @@
 
 namespace newscut {
 
-// As it stands in lib/data/key_sentences.model: these, one after another, little-endian.
-struct SummaryTree {
-  static constexpr std::size_t depth = 3;
-
-  std::array<std::uint32_t, depth> values{};   // bit v: the feature having the value v is a yes
-  std::array<std::uint8_t, depth> features{};  // of each question
-  std::uint8_t unused = 0;
-  std::array<float, std::size_t{1} << depth> leaves{};  // by the answers, the first the lowest bit
-
-  double score(const FeatureVector& sentence) const {
-    std::size_t leaf = 0;
-    for (std::size_t i = 0; i < depth; ++i) {
-      leaf |= static_cast<std::size_t>(values[i] >> sentence[features[i]] & 1) << i;
-    }
-    return leaves[leaf];
-  }
-};
-static_assert(sizeof(SummaryTree) == 48);
-
-// A view of the trees in `blob`; they must outlive it. Throws Error where `blob` holds none, or
-// trees on features that do not exist.
+// A view of `blob`, which must outlive it; as it stands in lib/data/key_sentences.model, all of it
+// 16-bit numbers, little-endian:
+//
+//     how many tables there are
+//     of each feature: how many values it has
+//     of each table: its two features
+//     the tables, row by row, in 1/4096
 class SummaryModel {
  public:
+  static constexpr double unit = 4096;
+
+  // Throws Error where `blob` is no such thing, or is on other features.
   explicit SummaryModel(std::string_view blob);
 
-  // Of each sentence.
-  std::vector<double> scores(std::span<const FeatureVector> sentences) const;
+  // Of each sentence, in units, added up in whole numbers: alike on every machine.
+  void score(std::span<const FeatureVector> sentences, std::vector<std::int32_t>& sums) const;
 
  private:
-  std::span<const SummaryTree> trees_;
+  struct Table {
+    const std::int16_t* values = nullptr;
+    std::uint8_t first = 0;
+    std::uint8_t second = 0;
+    std::uint8_t columns = 0;  // values of the second
+  };
+
+  std::vector<Table> tables_;
+  FeatureVector most_{};  // the greatest value that the tables have of each feature
 };
 
 }  // namespace newscut

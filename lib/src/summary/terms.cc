@@ -41,12 +41,28 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, size>& 
   return std::ranges::find(words, word) != words.end();
 }
 
+SentenceCue cue_of(std::string_view lower) {
+  constexpr std::array<std::string_view, static_cast<std::size_t>(SentenceCue::count) - 1> classes{
+      "ahead",    "perfect", "present", "past", "listing",
+      "contrast", "degree",  "clause",  "act",  "reason"};
+  const int row = lexicons::sentence_cues.find(lower);
+  if (row == Lexicon::none) return SentenceCue::other;
+  const auto at = std::ranges::find(classes, lexicons::sentence_cues.field(row, 1));
+  return static_cast<SentenceCue>(at - classes.begin() + 1);
+}
+
 SummaryWords::Facts facts_of(const Word& word) {
   constexpr std::array<std::string_view, 7> first{"i", "we", "me", "us", "my", "our", "ours"};
   constexpr std::array<std::string_view, 3> second{"you", "your", "yours"};
   SummaryWords::Facts facts;
+  facts.mark = word.mark;
+  facts.content = word.letter || word.digit;
+  facts.capital = word.capital;
+  facts.digit = word.digit;
+  facts.stop = word.text.ends_with('.');
   facts.year =
       word.text.size() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+  if (word.letter) facts.cue = cue_of(word.lower);
   if (word.lower.size() > longest_pronoun) return facts;
   facts.first_person = is_one_of(word.lower, first);
   facts.second_person = is_one_of(word.lower, second);
@@ -60,12 +76,6 @@ void SummaryWords::begin_article() {
   size_ = 0;
 }
 
-void SummaryWords::reset() {
-  facts_.clear();
-  numbers_.clear();
-  article_ = 0;
-}
-
 const SummaryWords::Facts& SummaryWords::make_facts(WordId word, Vocabulary& vocabulary) {
   if (word >= facts_.size()) facts_.resize(vocabulary.size() + vocabulary.size() / 2, {unknown});
   const Word known = vocabulary[word];  // a copy: the vocabulary grows
@@ -75,17 +85,11 @@ const SummaryWords::Facts& SummaryWords::make_facts(WordId word, Vocabulary& voc
   if (is_content(known)) {
     const std::string stem = stem_of(known.lower);
     facts.stem = stem == known.text ? word : vocabulary.add(stem);
+    if (facts.stem >= numbers_.size()) {
+      numbers_.resize(vocabulary.size() + vocabulary.size() / 2);
+    }
   }
   return facts;
-}
-
-Term SummaryWords::term(WordId word, Vocabulary& vocabulary) {
-  const WordId stem = facts(word, vocabulary).stem;
-  if (stem == no_stem) return no_term;
-  if (stem >= numbers_.size()) numbers_.resize(vocabulary.size() + vocabulary.size() / 2);
-  Number& number = numbers_[stem];
-  if (number.article != article_) number = {article_, size_++};
-  return number.term;
 }
 
 }  // namespace newscut
