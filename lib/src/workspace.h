@@ -24,7 +24,7 @@ struct Workspace {
 
   // Bounds what a stream of articles can make it hold; called between articles.
   void trim() {
-    constexpr std::size_t most_words = 3 << 14;
+    constexpr std::size_t most_words = 7 << 13;
     constexpr std::size_t most_bytes = 4 << 20;
     summary.trim();
     if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;

@@ -9,7 +9,7 @@ namespace newscut {
 // Of the words of one Vocabulary. One for each thread.
 struct MergeWords {
   NameWords names;
-  LazyWordFacts<RoleWord> roles{make_role_word};
+  RoleWords roles;
 
   void reset() {
     names.reset();

@@ -42,8 +42,7 @@ class RoleDescriptions {
     std::span<const Candidate> persons;
   };
 
-  RoleDescriptions(const Document& document, const Entities& entities,
-                   LazyWordFacts<RoleWord>& words)
+  RoleDescriptions(const Document& document, const Entities& entities, RoleWords& words)
       : document_(document), entities_(entities), words_(words) {}
 
   // Calls `use(const Choice&)` for each description whose own features are `worth` it: most
@@ -80,6 +79,9 @@ class RoleDescriptions {
   const RoleWord& word(TokenIndex token) const {
     return words_.get(document_.tokens[token].word, *document_.vocabulary);
   }
+  bool is_person(TokenIndex token) const {
+    return words_.is_person(document_.tokens[token].word, *document_.vocabulary);
+  }
   static std::uint32_t mix(std::uint32_t a, std::uint32_t b) {
     std::uint32_t hash = (a ^ (b + 0x9e3779b9 + (a << 6) + (a >> 2))) * 0x85ebca6b;
     return hash ^ hash >> 13;
@@ -106,7 +108,7 @@ class RoleDescriptions {
 
   const Document& document_;
   const Entities& entities_;
-  LazyWordFacts<RoleWord>& words_;
+  RoleWords& words_;
   std::vector<Person> persons_;      // of each entity
   std::vector<std::uint8_t> taken_;  // of each token: 0 free, 1 role, 2 + type of a name
   // Of all roles, by the low bits of the hashes.
@@ -145,11 +147,10 @@ inline void RoleDescriptions::prepare(std::span<const FoundRole> roles) {
 }
 
 inline bool RoleDescriptions::describe(TokenIndex head, Description& result) const {
+  if (!is_person(head) || taken_[head] != 0) return false;
   const TokenRange sentence = document_.sentence(head).tokens;
-  if (taken_[head] != 0 || !word(head).names_person()) return false;
   // The last noun of a compound.
-  if (head + 1 < sentence.end && taken_[head + 1] == 0 && word(head + 1).names_person())
-    return false;
+  if (head + 1 < sentence.end && taken_[head + 1] == 0 && is_person(head + 1)) return false;
   TokenIndex begin = head;
   while (begin > sentence.begin && head - begin < most_before) {
     const RoleWord& before = word(begin - 1);

@@ -41,8 +41,7 @@ class RoleText {
   static constexpr TokenIndex longest_window = std::max(most_before, most_after);
   static constexpr TokenIndex longest_role = 14;
 
-  RoleText(const Document& document, const std::vector<Mention>& mentions,
-           LazyWordFacts<RoleWord>& words)
+  RoleText(const Document& document, const std::vector<Mention>& mentions, RoleWords& words)
       : document_(document), words_(words), codes_(document.tokens.size() + 1) {
     for (const Mention& mention : mentions) {
       const auto code = static_cast<std::uint8_t>(2 + 2 * static_cast<int>(mention.type));
@@ -159,7 +158,7 @@ class RoleText {
                       std::uint32_t between, Use use) const;
 
   const Document& document_;
-  LazyWordFacts<RoleWord>& words_;
+  RoleWords& words_;
   std::vector<std::uint8_t> codes_;
   std::array<Look, longest_window + 4> looks_;
 };

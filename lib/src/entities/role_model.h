@@ -20,7 +20,7 @@ namespace newscut {
 // where somebody is looked for, an int16, little-endian.
 class RoleModel {
  public:
-  static constexpr std::size_t buckets = 1 << 18;
+  static constexpr std::size_t buckets = 1 << 17;
   static constexpr std::size_t row = 4;    // three labels and the segment
   static constexpr std::size_t parts = 2;  // a token outside, a role
   static constexpr std::size_t pairs = 2 * (parts + 1) * parts;

@@ -48,7 +48,12 @@ Noun look_up_plural(std::string_view noun) {
   return noun.ends_with("es") ? look_up(noun.substr(0, noun.size() - 2)) : Noun();
 }
 
-void set_noun(std::string_view lower, RoleWord& word) {
+struct PersonNoun {
+  RoleWord::Kind kind = RoleWord::other;
+  Gender gender = Gender::unknown;
+};
+
+void set_noun(std::string_view lower, PersonNoun& word) {
   if (const Noun noun = look_up(lower); noun.known) {
     word.kind = noun.kin ? RoleWord::kin : RoleWord::person;
     word.gender = noun.gender;
@@ -57,8 +62,35 @@ void set_noun(std::string_view lower, RoleWord& word) {
   }
 }
 
-RoleWord::Place place_of(const Word& word) {
-  if (const int row = lexicons::role_edges.find(word.lower); row != Lexicon::none) {
+PersonNoun person_noun_of(const Word& word) {
+  PersonNoun result;
+  if (!word.letter) return result;
+  const std::string_view lower = word.lower;
+  set_noun(lower, result);
+  // "co-producer", "ex-MP": a prefix makes no other noun.
+  if (const std::size_t hyphen = lower.rfind('-');
+      result.kind == RoleWord::other && hyphen != std::string_view::npos) {
+    set_noun(lower.substr(hyphen + 1), result);
+  }
+  // "Sen." and "Lt.-Gen." are titles and nothing else.
+  std::string_view stem = lower;
+  if (stem.ends_with('.')) stem.remove_suffix(1);
+  if (const int row = lexicons::titles.find(stem); row != Lexicon::none) {
+    if (lexicons::titles.field(row, 1) == "courtesy") {
+      result.kind = RoleWord::other;
+    } else if (result.kind != RoleWord::kin) {
+      result.kind = RoleWord::title;
+    }
+    const std::string_view gender = lexicons::titles.field(row, 2);
+    if (gender == "f") result.gender = Gender::female;
+    if (gender == "m") result.gender = Gender::male;
+  }
+  return result;
+}
+
+// `row`: of the word in lexicons::role_edges.
+RoleWord::Place place_of(const Word& word, int row) {
+  if (row != Lexicon::none) {
     const std::string_view place = lexicons::role_edges.field(row, 3);
     if (place == "preposition") return RoleWord::preposition;
     if (place == "connective") return RoleWord::connective;
@@ -91,40 +123,25 @@ std::uint8_t shape_of(const Word& word) {
 
 RoleWord make_role_word(const Word& word) {
   RoleWord result;
-  const std::string_view lower = word.lower;
-  result.lower = Lexicon::hash(lower);
+  result.lower = Lexicon::hash(word.lower);
   result.shape = shape_of(word);
   static const tagger::Model model(embedded_tagger());
   const tagger::WordInfo info = model.word(tagger::word_key(word));
   result.fine = info.fine;
   result.medium = info.medium;
   result.comma = word.mark == Mark::comma;
-  if (const int row = lexicons::role_edges.find(lower); row != Lexicon::none) {
+  const int row = lexicons::role_edges.find(word.lower);
+  if (row != Lexicon::none) {
     result.joins_before = lexicons::role_edges.field(row, 1) == "yes";
     result.joins_after = lexicons::role_edges.field(row, 2) == "yes";
   }
-  result.place = place_of(word);
-  if (!word.letter) return result;
-  set_noun(lower, result);
-  // "co-producer", "ex-MP": a prefix makes no other noun.
-  if (const std::size_t hyphen = lower.rfind('-');
-      !result.names_person() && hyphen != std::string_view::npos) {
-    set_noun(lower.substr(hyphen + 1), result);
-  }
-  // "Sen." and "Lt.-Gen." are titles and nothing else.
-  std::string_view stem = lower;
-  if (stem.ends_with('.')) stem.remove_suffix(1);
-  if (const int row = lexicons::titles.find(stem); row != Lexicon::none) {
-    if (lexicons::titles.field(row, 1) == "courtesy") {
-      result.kind = RoleWord::other;
-    } else if (result.kind != RoleWord::kin) {
-      result.kind = RoleWord::title;
-    }
-    const std::string_view gender = lexicons::titles.field(row, 2);
-    if (gender == "f") result.gender = Gender::female;
-    if (gender == "m") result.gender = Gender::male;
-  }
+  result.place = place_of(word, row);
+  const PersonNoun noun = person_noun_of(word);
+  result.kind = noun.kind;
+  result.gender = noun.gender;
   return result;
 }
+
+bool names_person(const Word& word) { return person_noun_of(word).kind != RoleWord::other; }
 
 }  // namespace newscut

@@ -35,5 +35,24 @@ struct RoleWord {
 };
 
 RoleWord make_role_word(const Word& word);
+// make_role_word(word).names_person(), which is all that is asked of most words.
+bool names_person(const Word& word);
+
+// Of the words of one Vocabulary.
+struct RoleWords {
+  LazyWordFacts<RoleWord> near_names{make_role_word};
+  WordFacts<char> persons{[](const Word& word) { return static_cast<char>(names_person(word)); }};
+
+  const RoleWord& get(WordId word, const Vocabulary& vocabulary) {
+    return near_names.get(word, vocabulary);
+  }
+  bool is_person(WordId word, const Vocabulary& vocabulary) {
+    return persons.get(word, vocabulary) != 0;
+  }
+  void reset() {
+    near_names.reset();
+    persons.reset();
+  }
+};
 
 }  // namespace newscut

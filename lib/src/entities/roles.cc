@@ -18,7 +18,7 @@ char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + (
 
 class RoleFinder {
  public:
-  RoleFinder(const Document& document, const Entities& entities, LazyWordFacts<RoleWord>& words,
+  RoleFinder(const Document& document, const Entities& entities, RoleWords& words,
              const RoleModel& model)
       : document_(document),
         entities_(entities),
@@ -95,15 +95,15 @@ bool same_but_case(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::vector<FoundRole> roles_beside_names(const Document& document, const Entities& entities,
-                                          LazyWordFacts<RoleWord>& words, const RoleModel& model) {
+                                          RoleWords& words, const RoleModel& model) {
   return RoleFinder(document, entities, words, model).run();
 }
 
-void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words) {
+void find_roles(const Document& document, Entities& entities, RoleWords& words) {
   find_roles(document, entities, words, RoleModel(embedded_roles()));
 }
 
-void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words,
+void find_roles(const Document& document, Entities& entities, RoleWords& words,
                 const RoleModel& model) {
   constexpr std::size_t most_roles = 32;  // of one person
   const std::vector<FoundRole> beside = roles_beside_names(document, entities, words, model);

@@ -15,13 +15,13 @@ namespace newscut {
 // after it ("a top adviser to Sanders"), relatives ("President Donald Trump's son-in-law"), and
 // descriptions elsewhere ("The Republican nominee said"); as written, without article and
 // possessive, each once.
-void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words);
+void find_roles(const Document& document, Entities& entities, RoleWords& words);
 
 // The same with another model than the one that is built in.
-void find_roles(const Document& document, Entities& entities, LazyWordFacts<RoleWord>& words,
+void find_roles(const Document& document, Entities& entities, RoleWords& words,
                 const RoleModel& model);
 // Those of them that stand beside a name.
 std::vector<FoundRole> roles_beside_names(const Document& document, const Entities& entities,
-                                          LazyWordFacts<RoleWord>& words, const RoleModel& model);
+                                          RoleWords& words, const RoleModel& model);
 
 }  // namespace newscut
