@@ -61,8 +61,7 @@ class RoleScore {
     std::vector<std::string> result;
     for (const std::string& role : roles) result.push_back(plain_role(role));
     std::ranges::sort(result);
-    const auto rest = std::ranges::unique(result);
-    result.erase(rest.begin(), rest.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
   }
   // One begins or ends with the other, at a word's edge.

@@ -145,7 +145,10 @@ class RoleText {
                       : facts.shape;
     return result;
   }
-  const Look& seen(std::int64_t place) const { return looks_[static_cast<std::size_t>(place + 2)]; }
+  template <class Place>
+  const Look& seen(Place place) const {
+    return looks_[static_cast<std::size_t>(static_cast<std::int64_t>(place) + 2)];
+  }
 
   // Whether a name goes on at the place.
   bool cuts_name(std::size_t place) const {
