@@ -76,7 +76,7 @@ class RoleDescriptions {
     std::uint32_t form = 0;  // of what stands before the noun
   };
 
-  const RoleWord& word(TokenIndex token) const {
+  RoleWord word(TokenIndex token) const {
     return words_.get(document_.tokens[token].word, *document_.vocabulary);
   }
   bool is_person(TokenIndex token) const {
@@ -91,7 +91,7 @@ class RoleDescriptions {
     Known known;
     bool head = true;
     for (TokenIndex i = role.begin; i < role.end; ++i) {
-      const RoleWord& here = word(i);
+      const RoleWord here = word(i);
       if (here.place == RoleWord::preposition) head = false;
       if (head && here.names_person()) known.head = here.lower;
       known.whole = mix(known.whole, here.lower);
@@ -153,7 +153,7 @@ inline bool RoleDescriptions::describe(TokenIndex head, Description& result) con
   if (head + 1 < sentence.end && taken_[head + 1] == 0 && is_person(head + 1)) return false;
   TokenIndex begin = head;
   while (begin > sentence.begin && head - begin < most_before) {
-    const RoleWord& before = word(begin - 1);
+    const RoleWord before = word(begin - 1);
     const bool hyphen = document_.text_of(begin - 1) == "-" && begin - 1 > sentence.begin;
     if ((before.place != RoleWord::anywhere && !hyphen) || taken_[begin - 1] == 1 ||
         taken_[begin - 1] == 2 + static_cast<int>(EntityType::per)) {
@@ -230,7 +230,7 @@ inline void RoleDescriptions::describe_features(const Description& description,
     features.hashes[features.count++] = mix(++number, value);
   };
   const auto pair = [&](std::uint32_t a, std::uint32_t b) { add(mix(a, b)); };
-  const RoleWord& head = word(description.head);
+  const RoleWord head = word(description.head);
   const TokenIndex begin = description.tokens.begin;
   const TokenIndex end = description.tokens.end;
   const std::uint32_t det = description.determiner;
@@ -262,7 +262,7 @@ inline void RoleDescriptions::add_candidate(const Description& description, std:
     features.hashes[features.count++] = mix(++number, value);
   };
   const auto pair = [&](std::uint32_t a, std::uint32_t b) { add(mix(a, b)); };
-  const RoleWord& head = word(description.head);
+  const RoleWord head = word(description.head);
   const TokenIndex begin = description.tokens.begin;
   const TokenIndex end = description.tokens.end;
   const std::uint32_t here = document_.sentence_of[begin];

@@ -58,7 +58,7 @@ class RoleText {
     if (first == name.begin || !word(name.begin - 1).joins_before) return window;
     TokenIndex& begin = window.tokens.begin;
     while (begin > first) {
-      const RoleWord& here = word(begin - 1);
+      const RoleWord here = word(begin - 1);
       if (here.place == RoleWord::barrier) break;
       window.worth_reading |= here.names_person();
       --begin;
@@ -73,7 +73,7 @@ class RoleText {
     if (name.end >= last || !word(name.end).joins_after) return window;
     TokenIndex& end = window.tokens.end;
     while (end < last) {
-      const RoleWord& here = word(end);
+      const RoleWord here = word(end);
       if (here.place == RoleWord::barrier && !here.joins_after) break;
       window.worth_reading |= here.names_person();
       ++end;
@@ -81,7 +81,7 @@ class RoleText {
     return window;
   }
 
-  const RoleWord& word(TokenIndex token) const {
+  RoleWord word(TokenIndex token) const {
     return words_.get(document_.tokens[token].word, *document_.vocabulary);
   }
   const Document& document() const { return document_; }
@@ -128,7 +128,7 @@ class RoleText {
     const std::int64_t last = window.after ? sentence.end : window.name.end;
     if (token < first || token >= last) return {};
     const auto at = static_cast<TokenIndex>(token);
-    const RoleWord& facts = word(at);
+    const RoleWord facts = word(at);
     Look result;
     result.lower = facts.lower;
     result.fine = facts.fine;

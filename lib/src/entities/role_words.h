@@ -43,7 +43,8 @@ struct RoleWords {
   LazyWordFacts<RoleWord> near_names{make_role_word};
   WordFacts<char> persons{[](const Word& word) { return static_cast<char>(names_person(word)); }};
 
-  const RoleWord& get(WordId word, const Vocabulary& vocabulary) {
+  // A copy, since to ask for one word may move the facts of the others.
+  RoleWord get(WordId word, const Vocabulary& vocabulary) {
     return near_names.get(word, vocabulary);
   }
   bool is_person(WordId word, const Vocabulary& vocabulary) {

@@ -16,6 +16,7 @@ class LazyWordFacts {
   using Make = Fact (*)(const Word&);
   explicit LazyWordFacts(Make make) : make_(make) {}
 
+  // Valid until the next call.
   const Fact& get(WordId id, const Vocabulary& vocabulary) {
     if (id >= numbers_.size()) numbers_.resize(vocabulary.size(), 0);
     std::uint32_t& number = numbers_[id];
