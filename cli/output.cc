@@ -35,6 +35,23 @@ void remove_on_signals(const std::string& path) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, remove_temporary);
 }
 
+// While one lives, no signal arrives. Nothing may interrupt between the making of a file and the
+// moment from which an interruption removes it. (No other thread has been started yet.)
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t all;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  ~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
 }  // namespace
 
 Output::Output(const std::optional<std::string>& path) : name_(path.value_or("standard output")) {
@@ -57,12 +74,15 @@ void Output::open_beside(const std::string& path) {
   const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
   target_ = error ? path : real.string();
   temporary_ = fmt::format("{}.{}.tmp", target_, ::getpid());
-  descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  {
+    const SignalsHeld held;
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ >= 0) remove_on_signals(temporary_);
+  }
   if (descriptor_ < 0) {
     temporary_.clear();
     fail();
   }
-  remove_on_signals(temporary_);
   struct stat facts {};
   if (::stat(target_.c_str(), &facts) == 0 && ::fchmod(descriptor_, facts.st_mode & 07777) != 0) {
     fail();
