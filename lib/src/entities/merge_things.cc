@@ -191,9 +191,13 @@ class ThingMerger {
   bool ends_suffice(const NameNode& thing, Words words, Words rest) const {
     if (thing.type == EntityType::loc) {
       if (rest.size() < 2 || kind(rest.back()) != NameClass::small) return false;
-      const NameClass what = kind(rest[rest.size() - 2]);
-      return what == NameClass::state || what == NameClass::place;
+      // "Islands of Honduras" are a part of it; the "City of Lagos" is Lagos.
+      const std::uint32_t noun = rest[rest.size() - 2];
+      return kind(noun) == NameClass::state ||
+             (kind(noun) == NameClass::place && !forms_.text(noun).ends_with('s'));
     }
+    // "University of Leeds" is not Leeds, but the "House of Lords" is the Lords.
+    if (kind(rest.back()) == NameClass::small) return forms_.text(rest.front()) == "house";
     if (thing.type == EntityType::org && words.size() == 1) {
       const std::string_view first = forms_.text(rest.front());
       return first != "white" && first != "islamic";
