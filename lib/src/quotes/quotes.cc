@@ -46,7 +46,9 @@ class Assembler {
     double probability = decoded.probability;
     if (decoded.source != none) {
       const SourceCandidate& source = scene_.sources[decoded.source];
-      quotation.source = Source{source_of(decoded.source, quotation.content), source.kind()};
+      const SourceKind kind =
+          scene_.is_member_of_people(source) ? SourceKind::nominal : source.kind();
+      quotation.source = Source{source_of(decoded.source, quotation.content), kind};
       const std::uint32_t region = decoded.regions.empty() ? none : decoded.regions.front();
       std::optional<Resolved> resolved = speakers_.resolve({decoded.source, region, last_speaker_});
       if (resolved) {

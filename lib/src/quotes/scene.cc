@@ -109,6 +109,27 @@ bool Scene::is_person_noun(TokenIndex token) const {
          lexicons::role_nouns.find(noun, hash) != Lexicon::none;
 }
 
+bool Scene::is_member_of_people(const SourceCandidate& source) const {
+  using Type = SourceCandidate::Type;
+  if (source.type != Type::people && source.type != Type::nominal) return false;
+  if (document.lower(source.tokens.begin) != "the") return false;
+  // "as The New Yorker put it", "the Independent": newspapers.
+  const TokenIndex first = source.tokens.begin;
+  if (word(first).capital && first != sentence(first).begin) return false;
+  if (word(source.head).capital && source.type == Type::nominal) return false;
+  const std::string_view noun = document.lower(source.head);
+  int row = lexicons::people_members.find(noun);
+  // What no name was found in is known by whole words only: "the driver" is no member of anything.
+  if (row == Lexicon::none && source.type == Type::people) {
+    constexpr std::size_t longest = 5;
+    std::string ending = "-";
+    for (std::size_t n = std::min(longest, noun.size() - 1); n > 0 && row == Lexicon::none; --n) {
+      row = lexicons::people_members.find(ending.replace(1, longest, noun.substr(noun.size() - n)));
+    }
+  }
+  return row != Lexicon::none && lexicons::people_members.field(row, 1) == "one";
+}
+
 bool Scene::is_organisation_noun(TokenIndex token) const {
   return lexicons::organisation_nouns.find(document.lower(token), word(token).hash) !=
          Lexicon::none;

@@ -84,6 +84,8 @@ class Scene {
   std::uint32_t region_of(TokenIndex token) const { return region_of_[token]; }
   bool is_person_noun(TokenIndex token) const;        // "spokeswoman"
   bool is_organisation_noun(TokenIndex token) const;  // "ministry"
+  // "the Kentucky Republican", "the Briton": one of a people or party. Not "the British".
+  bool is_member_of_people(const SourceCandidate& source) const;
   // The first token of [begin, end) that stands in a region or is no plain word.
   TokenIndex skip_plain(TokenIndex begin, TokenIndex end) const {
     while (begin < end && plain_[begin] != 0) ++begin;

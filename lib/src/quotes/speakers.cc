@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <tuple>
 
 #include "lexicons.h"
 #include "quotes/feature_names.h"
@@ -92,7 +93,41 @@ std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source)
                               : scene.document.lower(source.tokens.begin) == "the" ? 2
                               : first.word_class == WordClass::determiner          ? 3
                                                                                    : 0;
-  return 64 + (start | u(plural) << 2U | u(scene.is_person_noun(source.head)) << 3U);
+  const bool person = scene.is_person_noun(source.head) || scene.is_member_of_people(source);
+  return 64 + (start | u(plural) << 2U | u(person) << 3U);
+}
+
+// Stands where subjects do: at the beginning of its sentence, and no preposition before it.
+bool is_like_subject(const Scene& scene, TokenIndex token) {
+  const TokenIndex begin = scene.sentence(token).begin;
+  return token <= begin + 4 &&
+         (token == begin || scene.word(token - 1).word_class != WordClass::preposition);
+}
+
+// The person whom "the Kentucky Republican" means: of those whom the text is about, who spoke last
+// or are subjects, the one named last; else who is called so; else the likeliest.
+std::uint32_t bearer_of_people(const Scene& scene, const Anaphor& anaphor,
+                               const std::vector<Antecedent>& antecedents,
+                               const std::vector<float>& scores) {
+  constexpr std::uint32_t nearby = 3;  // sentences
+  const SourceCandidate& source = scene.sources[anaphor.source];
+  const std::string_view noun = scene.document.text_of(source.head);
+  const std::uint32_t here = scene.sentence_of(source.head);
+  const auto rank = [&](std::uint32_t i) {
+    const Antecedent& antecedent = antecedents[i];
+    const TokenIndex at = scene.entities.mentions[antecedent.mention].tokens.begin;
+    const bool topic = at < source.head && scene.sentence_of(at) + nearby >= here &&
+                       scene.region_of(at) == none &&
+                       (antecedent.entity == anaphor.last_speaker || is_like_subject(scene, at));
+    const bool called = match_of(scene.entities.entities[antecedent.entity], noun) >= 2;
+    return std::tuple(topic ? at + 1 : 0, called, scores[i]);
+  };
+  std::uint32_t best = none;
+  for (std::uint32_t i = 0; i < antecedents.size(); ++i) {
+    const bool person = scene.entities.entities[antecedents[i].entity].type == EntityType::per;
+    if (person && (best == none || rank(i) > rank(best))) best = i;
+  }
+  return best;
 }
 
 // The nearest of those whose role ends in the noun of "the mayor"; `none` if it is not definite.
@@ -112,6 +147,11 @@ std::uint32_t bearer_of_role(const Scene& scene, const SourceCandidate& source,
 bool is_age(const Scene& scene, const SourceCandidate& source) {
   return source.type == Type::nominal && source.tokens.size() >= 4 &&
          scene.word(source.tokens.begin + 1).digit && scene.document.lower(source.head) == "old";
+}
+
+// Capitals that name an office, not its holder: "Director General of the Archives, Ana Reis,".
+bool is_office(const Scene& scene, const SourceCandidate& source) {
+  return source.type == Type::capitals && scene.is_person_noun(source.head);
 }
 
 bool is_definite(const Scene& scene, const SourceCandidate& source) {
@@ -182,10 +222,12 @@ std::uint32_t distance_bucket(std::uint32_t n) { return n <= 3 ? n : n <= 5 ? 4 
 TokenIndex end_of_source(const Scene& scene, std::uint32_t index) {
   constexpr TokenIndex furthest = 12;
   const SourceCandidate& source = scene.sources[index];
-  if (source.kind() != SourceKind::nominal) return source.tokens.end;
+  const bool office = is_office(scene, source);
+  if (source.kind() != SourceKind::nominal && !office) return source.tokens.end;
   if (const std::uint32_t name = apposition_to(scene, index); name != none) {
     return scene.sources[name].tokens.end;
   }
+  if (office) return source.tokens.end;
   const TokenIndex limit = std::min(scene.sentence(source.head).end, source.tokens.end + furthest);
   TokenIndex end = source.tokens.end;
   while (end < limit && is_phrase_word(scene, end)) {
@@ -329,17 +371,20 @@ Speakers::Speakers(const Scene& scene, const QuoteModel& model) : scene_(scene),
 
 std::optional<Resolved> Speakers::resolve(const Anaphor& anaphor) const {
   const SourceCandidate& source = scene_.sources[anaphor.source];
-  if (source.kind() == SourceKind::name) return by_name(source);
+  if (scene_.is_member_of_people(source)) return by_anaphor(anaphor);
+  const bool office = is_office(scene_, source);
+  if (source.kind() == SourceKind::name && !office) return by_name(source);
   if (source.type == Type::pronoun) {
     const WordClass pronoun = scene_.word(source.head).word_class;
     if (pronoun == WordClass::first_person) return std::nullopt;
     if (pronoun == WordClass::who) return by_relative(anaphor);
   }
-  if (source.type == Type::nominal) {
+  if (source.type == Type::nominal || office) {
     if (const std::uint32_t name = apposition_to(scene_, anaphor.source); name != none) {
       return by_name(scene_.sources[name]);
     }
   }
+  if (office) return by_name(source);
   std::optional<Resolved> resolved = by_anaphor(anaphor);
   return resolved ? resolved : by_description(anaphor.source);
 }
@@ -450,6 +495,10 @@ std::optional<Resolved> Speakers::by_anaphor(const Anaphor& anaphor) const {
   // Who has the very role in the article is meant by it: "the mayor".
   const SourceCandidate& source = scene_.sources[anaphor.source];
   std::uint32_t named = pronoun ? none : bearer_of_role(scene_, source, antecedents);
+  if (named == none && scene_.is_member_of_people(source)) {
+    named = bearer_of_people(scene_, anaphor, antecedents, scores);
+    if (named == none) return std::nullopt;
+  }
   if (!pronoun && named == none) named = described(source, antecedents);
   if (named != none) {
     best_at = named;
