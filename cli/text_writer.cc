@@ -196,7 +196,7 @@ class TextWriter {
   // --- Who said what -------------------------------------------------------------------------
 
   struct Speech {
-    std::string_view name;  // empty: unknown
+    std::string name;  // empty: unknown
     std::optional<std::uint32_t> entity;
     std::vector<const Quotation*> quotes;
   };
@@ -205,19 +205,29 @@ class TextWriter {
   std::vector<Speech> speeches() const {
     std::vector<Speech> all;
     Speech nobody;
-    std::unordered_map<std::string_view, std::size_t> known;
+    std::unordered_map<std::string, std::size_t> known;
     for (const Quotation& quote : report_.quotes) {
-      if (!quote.speaker) {
+      const std::string name = speaker_of(quote);
+      if (name.empty()) {
         // A paraphrase that nobody is known to have made tells a reader nothing.
         if (quote.type != QuoteType::indirect) nobody.quotes.push_back(&quote);
         continue;
       }
-      const auto [at, fresh] = known.emplace(quote.speaker->name, all.size());
-      if (fresh) all.push_back({quote.speaker->name, quote.speaker->entity, {}});
+      const auto [at, fresh] = known.emplace(name, all.size());
+      if (fresh) all.push_back({name, quote.speaker ? quote.speaker->entity : std::nullopt, {}});
       all[at->second].quotes.push_back(&quote);
     }
     if (!nobody.quotes.empty()) all.push_back(std::move(nobody));
     return all;
+  }
+
+  // Of one whom the article does not name, what it calls them: "Two officials".
+  std::string speaker_of(const Quotation& quote) const {
+    if (quote.speaker) return printable(quote.speaker->name);
+    if (!quote.source || quote.source->kind != SourceKind::nominal) return "";
+    std::string words = text_of(quote.source->span);
+    if ('a' <= words[0] && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
   }
 
   void statements() {
@@ -227,13 +237,15 @@ class TextWriter {
     const std::size_t shown = std::min(all.size(), most_speakers);
     for (std::size_t i = 0; i < shown; ++i) {
       const Speech& speech = all[i];
-      std::string name = speech.name.empty() ? "Not told" : printable(speech.name);
-      name = styled(Style::strong, name);
+      const std::string name = speech.name.empty() ? "Not told" : speech.name;
+      std::string line = name;
       if (speech.entity && *speech.entity < report_.entities.size()) {
         const std::vector<std::string>& roles = report_.entities[*speech.entity].roles;
-        if (!roles.empty()) name += ", " + printable(roles.front());
+        if (!roles.empty()) line += ", " + printable(roles.front());
       }
-      out_ += "  " + name + "\n";
+      line = wrapped(line, width_, 2, 2, 3);
+      if (line.starts_with(name)) line.replace(0, name.size(), styled(Style::strong, name));
+      out_ += "  " + line + "\n";
       const std::size_t said = std::min(speech.quotes.size(), most_statements);
       for (std::size_t q = 0; q < said; ++q) item(4, statement(*speech.quotes[q]), 3);
       more(said, speech.quotes.size(), 4);
@@ -247,6 +259,9 @@ class TextWriter {
       if (!text.empty()) text += " … ";
       text += text_of(piece);
     }
+    // "said that the plan was cruel"
+    constexpr std::string_view that = "that ";
+    if (text.starts_with(that)) text.erase(0, that.size());
     return text;
   }
 

@@ -166,6 +166,12 @@ class Text(CommandTest):
         self.assertEqual(re.findall("^== (.*) ==$", text, re.M), [str(a), str(b)])
         self.assertNotIn("==", run(a).stdout.decode())
 
+    def test_statements_stand_under_who_made_them(self):
+        text = run(stdin="The mill closed.\n\nTwo officials of the ministry said that the mill was too old to be saved. "
+                         "“It is a pity,” Ann Lee said.\n").stdout.decode()
+        self.assertIn("\n  Two officials of the ministry\n    the mill was too old to be saved\n"
+                      "  Ann Lee\n    “It is a pity,”\n", text)
+
     def test_samples_fit_two_screens(self):
         for sample in SAMPLES:
             lines = run(sample).stdout.decode().splitlines()
