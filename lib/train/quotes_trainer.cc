@@ -560,7 +560,7 @@ class Trainer {
         "%zu examples: %zu regions (%zu unreachable), %zu cues, %zu extents, %zu anaphors\n",
         model.examples(), counts.regions, counts.unreachable, counts.cues, counts.extents,
         counts.anaphors);
-    constexpr int runs = 4;
+    constexpr int runs = 12;
     constexpr int epochs = 10;
     constexpr float rate = 0.08F;
     constexpr float decay = 0.01F;

@@ -1,6 +1,7 @@
 // Cues, and those who may be speaking: names with what stands before them, pronouns, noun phrases.
 #include <algorithm>
 
+#include "lexicons.h"
 #include "quotes/scene.h"
 
 namespace newscut {
@@ -44,20 +45,23 @@ class CandidateFinder {
 
   void run_sentence(TokenRange sentence, bool title) {
     sentence_ = sentence;
-    TokenIndex inverted = none;  // the token after a cue, where a subject may follow it
+    TokenIndex inverted = none;  // where the subject of a cue may stand that follows it
     for (TokenIndex i = sentence.begin; i < sentence.end;) {
       skip_mentions(i);
       if (i != sentence.begin && i != inverted) {
         const bool more = mention_ < scene_.entities.mentions.size();
         const TokenIndex name =
             more ? scene_.entities.mentions[mention_].tokens.begin : sentence.end;
-        i = scene_.skip_plain(i, std::min(name, sentence.end));
+        const TokenIndex subject = i < inverted ? inverted : sentence.end;
+        i = scene_.skip_plain(i, std::min({name, subject, sentence.end}));
         if (i == sentence.end) break;
       }
       if (const Mention* mention = mention_at(i); mention != nullptr && outside(i)) {
         const TokenIndex end = mention->tokens.end;
-        add_name(mention->tokens, type_of(mention->type), mention_);
+        const Type type = type_of(mention->type);
+        add_name(mention->tokens, type, mention_);
         i = add_possessed(end);
+        if (i == end) i = add_described(end, type);
         continue;
       }
       if (const std::uint32_t region = scene_.region_of(i); region != none) {
@@ -85,7 +89,7 @@ class CandidateFinder {
         }
       } else if (word.cue != CueClass::none && !(word.capital && i != sentence.begin && !title)) {
         add_cue(i, word);
-        inverted = i + 1;
+        inverted = word.cue == CueClass::accord ? i + 2 : i + 1;  // "according to officials"
       } else if (word.capital && word.word_class == WordClass::open && word.letter) {
         next = i == sentence.begin && !capital_follows(i) ? add_bare_phrase(i) : add_capitals(i);
       } else if (word.word_class == WordClass::open && word.letter &&
@@ -250,6 +254,37 @@ class CandidateFinder {
       return name_end;
     }
     add({scene_.sources.back().tokens.begin, end}, end - 1, Type::nominal);
+    return end;
+  }
+  bool is_plural_person_noun(TokenIndex token) const {
+    std::string_view noun = document_.lower(token);
+    if (!noun.ends_with('s')) return false;
+    noun.remove_suffix(1);
+    return lexicons::person_nouns.contains(noun) || lexicons::role_nouns.contains(noun);
+  }
+
+  // What a name describes: "Russian officials", "UN experts". Gives where to go on.
+  TokenIndex add_described(TokenIndex name_end, Type type) {
+    constexpr TokenIndex longest = 4;
+    const TokenIndex begin = scene_.sources.back().tokens.begin;
+    if (type == Type::person || type == Type::other_name) return name_end;
+    if (!scene_.word(begin).capital || document_.lower(begin) == "the") return name_end;
+    TokenIndex end = name_end;
+    while (end < name_end + longest && is_noun(end) && !begins_mention(end) &&
+           !scene_.word(end).capital && scene_.word(end).form == VerbForm::base &&
+           !scene_.word(end).past_like) {
+      ++end;
+    }
+    if (end == name_end || begins_mention(end)) return name_end;
+    // "Israelis want peace", "Iran wants peace"
+    const std::string_view name = document_.lower(name_end - 1);
+    const bool adjective = type == Type::people && !(name.ends_with('s') && !name.ends_with("ss"));
+    if (!adjective && !scene_.is_person_noun(end - 1) && !scene_.is_organisation_noun(end - 1) &&
+        !is_plural_person_noun(end - 1)) {
+      return name_end;
+    }
+    scene_.sources.pop_back();
+    add({begin, end}, end - 1, Type::bare_nominal);
     return end;
   }
   bool begins_mention(TokenIndex token) {

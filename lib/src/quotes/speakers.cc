@@ -432,15 +432,17 @@ std::optional<Resolved> Speakers::by_name(const SourceCandidate& source) const {
 }
 
 // An organisation that is named or described by the noun phrase itself: "the Reuters agency", "the
-// transport ministry".
+// transport ministry", "Israeli police".
 std::optional<Resolved> Speakers::by_description(std::uint32_t index) const {
   const SourceCandidate& source = scene_.sources[index];
   const TokenRange whole = {source.tokens.begin, end_of_source(scene_, index)};
+  if (!scene_.is_organisation_noun(source.head)) return std::nullopt;
   const bool definite = is_definite(scene_, source);
-  if (source.type != Type::nominal || !scene_.is_organisation_noun(source.head) ||
-      whole.size() < 3 || (!definite && !is_possessed(scene_, source))) {
-    return std::nullopt;
-  }
+  const bool nominal = source.type == Type::nominal && whole.size() >= 3 &&
+                       (definite || is_possessed(scene_, source));
+  const bool bare = source.type == Type::bare_nominal && scene_.word(source.tokens.begin).capital &&
+                    source.tokens.size() >= 2;
+  if (!nominal && !bare) return std::nullopt;
   const std::vector<Mention>& mentions = scene_.entities.mentions;
   auto mention = std::ranges::lower_bound(mentions, source.tokens.begin, {},
                                           [](const Mention& m) { return m.tokens.begin; });
