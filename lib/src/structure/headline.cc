@@ -261,6 +261,7 @@ std::optional<std::size_t> find_title(const PageView& view) {
   int best_score = view.page.level() == PageLevel::page ? -15 : 0;
   const std::size_t from = text > header_reach ? text - header_reach : 0;
   for (std::size_t i = from; i < text; ++i) {
+    if (view.lines[i].has(Shape::url)) continue;
     // In text with little furniture, what ends like a sentence is one.
     if (view.page.level() != PageLevel::page && ends_like_sentence(view.lines[i])) continue;
     const int score = title_score(view, opening, i, text);
