@@ -65,21 +65,37 @@ class Merger {
     return word == nullptr ? document_.text_of(token) == "." : word->title == TitleClass::courtesy;
   }
 
-  // "Organisation of Petroleum Exporting Countries (OPEC)": the article says itself that they are
-  // one, in whatever language the letters are.
+  // "Organisation of Petroleum Exporting Countries (OPEC)", "National Directorate of Civil
+  // Aeronautics (Dinac)": the article says itself that they are one, in whatever language the
+  // letters are.
   void join_bracketed(const std::vector<Mention>& mentions, NameForms& forms) const {
     for (std::size_t i = 0; i + 1 < mentions.size(); ++i) {
-      const TokenRange full = mentions[i].tokens;
-      const TokenRange letters = mentions[i + 1].tokens;
-      if (full.size() < 2 || letters.size() != 1 || letters.begin != full.end + 1) continue;
-      const NameNode& a = forms.nodes[forms.node_of[i]];
-      const NameNode& b = forms.nodes[forms.node_of[i + 1]];
-      if (a.type != b.type || a.type == EntityType::per || a.type == EntityType::loc) continue;
-      if (document_.text_of(full.end) == "(" && document_.word(letters.begin).upper &&
-          letters.end < document_.tokens.size() && document_.text_of(letters.end) == ")") {
+      const TokenRange outside = mentions[i].tokens;
+      const TokenRange inside = mentions[i + 1].tokens;
+      if (inside.begin != outside.end + 1 || document_.text_of(outside.end) != "(" ||
+          inside.end >= document_.tokens.size() || document_.text_of(inside.end) != ")") {
+        continue;
+      }
+      // "Conmebol (South American Football Confederation)"
+      const auto [letters, full] =
+          outside.size() < inside.size() ? std::pair(outside, inside) : std::pair(inside, outside);
+      const EntityType type = forms.nodes[forms.node_of[i]].type;
+      if (type != forms.nodes[forms.node_of[i + 1]].type || type == EntityType::per ||
+          type == EntityType::loc || full.size() < 2 || letters.size() != 1) {
+        continue;
+      }
+      if (is_acronym_of(letters.begin, full, type)) {
         forms.join(forms.node_of[i], forms.node_of[i + 1]);
       }
     }
+  }
+
+  // In capitals, or, of a long name, a word that may be made of its syllables.
+  bool is_acronym_of(TokenIndex token, TokenRange full, EntityType type) const {
+    constexpr std::size_t most_letters = 10;
+    const Word& word = document_.word(token);
+    return word.upper || (type == EntityType::org && full.size() >= 4 && word.letter &&
+                          word.text.size() <= most_letters);
   }
 
   Entities collect(NameForms& forms, std::vector<Mention> mentions) {
