@@ -117,6 +117,15 @@ bool is_name(std::string_view line) {
   return given && words >= 2 && words <= 4;
 }
 
+// Two or three words in capitals, none of which comes again: who wrote it, not what of.
+bool is_capital_name(const PageView& view, std::size_t i) {
+  const Line& line = view.lines[i];
+  if (line.words < 2 || line.words > 3) return false;
+  const std::string_view text = line.span.of(view.text);
+  const auto in_name = [](char c) { return is_upper(c) || c == ' ' || c == '-' || c == '\''; };
+  return std::ranges::all_of(text, in_name) && OpeningWords(view, i + 1).share(text) == 0;
+}
+
 bool is_byline(const PageView& view, std::size_t i) {
   const Line& line = view.lines[i];
   if (line.words > 20 || line.kind == LineClass::sentence) return false;
@@ -220,7 +229,7 @@ bool is_headline(const PageView& view, std::size_t i) {
   const bool stop = ends_like_sentence(line);
   if (stop && line.has(Shape::start_quote)) return false;  // a quotation
   if (is_date_line(line) || is_byline(view, i) || line.has(Shape::start_bullet) ||
-      line.has(Shape::end_colon) || line.has(Shape::url)) {
+      line.has(Shape::end_colon) || line.has(Shape::url) || is_capital_name(view, i)) {
     return false;
   }
   if (line.span.of(view.text).ends_with(',')) return false;
@@ -310,7 +319,13 @@ std::optional<Byline> find_byline(const PageView& view, std::optional<std::size_
   for (std::size_t i = from; i < to; ++i) {
     if (i != title && is_byline(view, i)) return found(i);
   }
-  if (!title) return std::nullopt;
+  if (!title) {
+    // The first line there is, or the one below an address.
+    std::size_t first = 0;
+    while (first < view.lines.size() && view.lines[first].has(Shape::url)) ++first;
+    if (first < to && is_capital_name(view, first)) return found(first);
+    return std::nullopt;
+  }
   for (std::size_t i = *title + 1; i < std::min(*title + 6, text); ++i) {
     if (is_name(without_bullet(view.lines[i].span.of(view.text)))) return found(i);
   }
