@@ -4,6 +4,7 @@
 #include <array>
 
 #include "quotes/feature_names.h"
+#include "quotes/speakers.h"
 
 namespace newscut {
 namespace {
@@ -84,17 +85,20 @@ Places starts_after(const Scene& scene, const Reporting& reporting, TokenRange h
   };
   const TokenIndex cue = scene.cues[reporting.cue].token;
   add(cue + 1, Extent::Start::cue);
+  // Past all of the source: "according to the minister, Pedro Lima, …".
+  TokenIndex past = cue + 1;
   if (reporting.source != none && scene.sources[reporting.source].tokens.begin > cue) {
-    add(scene.sources[reporting.source].tokens.end, Extent::Start::source);
+    past = end_of_source(scene, reporting.source);
+    add(past, Extent::Start::source);
   }
   // Past an addressee: "told reporters …".
   const std::uint32_t next = scene.first_source(cue + 1);
   if (next < scene.sources.size() && scene.sources[next].tokens.begin <= cue + 2 &&
-      scene.sources[next].tokens.end < home.end) {
+      next != reporting.source && scene.sources[next].tokens.end < home.end) {
     add(scene.sources[next].tokens.end, Extent::Start::source);
   }
   constexpr TokenIndex furthest = 16;
-  for (TokenIndex i = cue + 1; i < std::min(home.end, cue + furthest); ++i) {
+  for (TokenIndex i = past; i < std::min(home.end, cue + furthest); ++i) {
     if (scene.region_of(i) != none) break;
     const QuoteWord& word = scene.word(i);
     if (word.word_class == WordClass::that) {

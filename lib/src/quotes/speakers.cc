@@ -186,6 +186,11 @@ bool is_phrase_word(const Scene& scene, TokenIndex token) {
   }
 }
 
+// "According to the …": what follows its comma may be the subject of the sentence.
+bool follows_according_to(const Scene& scene, const SourceCandidate& source) {
+  return source.tokens.begin >= 2 && scene.word(source.tokens.begin - 2).cue == CueClass::accord;
+}
+
 // The person that an apposition to the noun phrase names: "the club's lawyer, Anneke Smit,", "the
 // Minister of Public Works, Pedro Lima,", "the school's head, the poet Ana Reis,".
 std::uint32_t apposition_to(const Scene& scene, std::uint32_t index) {
@@ -203,6 +208,11 @@ std::uint32_t apposition_to(const Scene& scene, std::uint32_t index) {
     while (token < std::min(end, name.tokens.begin) && is_phrase_word(scene, token)) ++token;
     if (token < name.tokens.begin || name.tokens.end > end) return none;
     if (name.type != Type::person) continue;
+    if (follows_according_to(scene, source)) {
+      const bool closed =
+          name.tokens.end == end || scene.word(name.tokens.end).word_class == WordClass::comma;
+      return closed && scene.is_person_noun(source.head) ? next : none;
+    }
     if (comma == source.tokens.end && name.tokens.begin == comma + 1) return next;
     if (name.tokens.end == end) return next;
     // A name further off without a second comma may be the subject of what follows.
