@@ -301,7 +301,11 @@ class TextWriter {
     if (p.change) text += changes[static_cast<std::size_t>(*p.change)];
     if (p.modifier) text += modifiers[static_cast<std::size_t>(*p.modifier)];
     // "one in three" says more than 33.33%.
-    if (p.unit == PercentUnit::fraction) return text + text_of(p.span);
+    if (p.unit == PercentUnit::fraction) {
+      const std::string words = text_of(p.span);
+      // "a quarter and a third": the word before it is no part of the figure
+      return text + (words.find(" and ") == std::string::npos ? "" : "between ") + words;
+    }
     text += short_number(p.low);
     if (p.high != p.low) text += "–" + short_number(p.high);
     std::string_view unit = units[static_cast<std::size_t>(p.unit)];

@@ -154,6 +154,25 @@ std::optional<Figure> read_fraction(const Reading& reading, std::uint32_t i) {
   return std::nullopt;
 }
 
+// "between a quarter and a third of", "a third to half of".
+std::optional<Figure> read_fraction_range(const Reading& reading, std::uint32_t i) {
+  const auto low = read_word_fraction(reading, i);
+  if (!low) return std::nullopt;
+  const std::uint32_t at = low->last;
+  const bool between = i > 0 && reading.is(i - 1, "between") && reading.is(at, "and");
+  if (!between && !reading.is(at, "to")) return std::nullopt;
+  const auto high = read_word_fraction(reading, at + 1);
+  if (!high || high->numerator >= high->denominator) return std::nullopt;
+  const double least = 100 * low->numerator / low->denominator;
+  const double most = 100 * high->numerator / high->denominator;
+  if (least >= most || !(reading.is(high->last, "of") || between)) return std::nullopt;
+  if (!reading.is(high->last, "of") && !is_bare_end(reading, high->last)) return std::nullopt;
+  Figure figure = figure_of(reading, i, high->last, least, Figure::Form::fraction);
+  figure.high = most;
+  if (!reading.is(high->last, "of")) figure.form = Figure::Form::predicate;
+  return figure;
+}
+
 }  // namespace
 
 std::optional<Figure> read_share(const Reading& reading, std::uint32_t i) {
@@ -162,6 +181,7 @@ std::optional<Figure> read_share(const Reading& reading, std::uint32_t i) {
   if (!article && !reading.has(i, number_word | denominator)) return std::nullopt;
   if (article && !reading.has(i + 1, denominator)) return std::nullopt;
   if (const auto ratio = read_ratio(reading, i)) return ratio;
+  if (const auto range = read_fraction_range(reading, i)) return range;
   return read_fraction(reading, i);
 }
 
