@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -136,9 +138,11 @@ class Run {
         if (record.text.size() > Analyzer::max_bytes) {
           return Failure{"too_long", fmt::format("longer than {} MiB", Analyzer::max_bytes >> 20)};
         }
+        warn_of_html(document, record.text, batch);
         append_report(document, analyzer_.analyze(record.text), batch);
       } else {
         record.kept.clear();
+        warn_of_html(document, document.bytes, batch);
         append_report(document, analyzer_.analyze(document.bytes), batch);
       }
     } catch (const std::bad_alloc&) {
@@ -146,6 +150,22 @@ class Run {
       return Failure{"out_of_memory", "out of memory"};
     }
     return std::nullopt;
+  }
+
+  // Its report is full of tags, which would puzzle whoever piped a page from the web into newscut.
+  static void warn_of_html(const Document& document, std::string_view text, Batch& batch) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), text.size()));
+    for (const std::string_view start : {"<!doctype html", "<html"}) {
+      const auto same = [](char a, char b) {
+        return a == b || ('A' <= a && a <= 'Z' && a - 'A' + 'a' == b);
+      };
+      const std::string_view begin = text.substr(0, start.size());
+      if (std::ranges::equal(begin, start, same)) {
+        batch.messages += fmt::format(
+            "newscut: {}: looks like HTML; make it text first, for instance with w3m -dump\n",
+            printable(name(document)));
+      }
+    }
   }
 
   static std::string json_id(const Document& document, const Record& record) {

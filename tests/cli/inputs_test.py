@@ -28,6 +28,17 @@ class Files(CommandTest):
         done = subprocess.run([NEWSCUT, "--ndjson", path], capture_output=True, check=True)
         self.assertTrue(json.loads(done.stdout)["id"].endswith("/\N{REPLACEMENT CHARACTER}.txt"))
 
+    def test_html_has_a_report_and_a_message(self):
+        page = "\ufeff\n<!DOCTYPE HTML>\n<html><p>The mill closed, Ann Lee said.</p></html>"
+        path = self.file("page.html", page)
+        done = run("--ndjson", path)
+        self.assertEqual((done.returncode, len(done.stdout.splitlines())), (0, 1))
+        self.assertEqual(done.stderr.decode(), f"newscut: {path}: looks like HTML; make it text first, "
+                                               "for instance with w3m -dump\n")
+        done = run("--input", "ndjson", "--ndjson", stdin=ndjson({"text": "x"}, {"text": page}))
+        self.assertTrue(done.stderr.startswith(b"newscut: -:2: looks like HTML"))
+        self.assertEqual(run("--ndjson", stdin="The <html> tag is 30 years old.").stderr, b"")
+
     def test_a_file_that_cannot_be_read_costs_no_other_its_report(self):
         a, b = self.file("a.txt"), self.file("b.txt")
         done = run("--ndjson", a, self.folder / "none.txt", self.folder, b)
