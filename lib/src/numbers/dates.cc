@@ -45,10 +45,7 @@ class DateFinder {
       : reading_(reading), reference_(reference), dates_(dates) {}
 
   void run() {
-    for (std::uint32_t i = 0; i < reading_.size();) {
-      const std::uint32_t next = find(i);
-      i = std::max(i + 1, next);
-    }
+    reading_.scan([&](std::uint32_t i) { return find(i); });
   }
 
  private:

@@ -2,6 +2,7 @@
 // the tokens group them ("20%" and "20|%", "10-per-cent", "$2.8bn" and "$|2.8|bn").
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,13 @@ class Reading {
     return pieces_.empty() ? std::string_view()
                            : text_.substr(offset, pieces_.back().span.end - offset);
   }
+  // Calls `find(i)` for one piece after the other. What it finds at i ends before the piece that it
+  // returns, where the search goes on; 0 if there is nothing.
+  template <class Find>
+  void scan(Find find) const {
+    for (std::uint32_t i = 0; i < size();) i = std::max(i + 1, find(i));
+  }
+
   // The first piece that begins at or after byte `offset`.
   std::uint32_t piece_from(std::uint32_t offset) const;
 
