@@ -98,8 +98,7 @@ void NameForms::make_nodes(const std::vector<Mention>& mentions) {
   for (std::uint32_t i = 0; i < mentions.size(); ++i) {
     const std::uint32_t form = form_of_surface_[surface_of[i]];
     const auto& count = counts[form];
-    const std::size_t common =
-        static_cast<std::size_t>(std::ranges::max_element(count) - count.begin());
+    const auto common = static_cast<std::size_t>(std::ranges::max_element(count) - count.begin());
     std::size_t type = index(mentions[i].type);
     if (type != common && !stands_alone(count[type], count[common], static_cast<EntityType>(type),
                                         static_cast<EntityType>(common))) {

@@ -174,14 +174,14 @@ Joint joint_between(const Reading& reading, std::uint32_t last, std::uint32_t fi
     const bool comma = reading.is_sign(at, ',');
     if (reading.is_dash(at) || comma) ++at;
     const bool to = reading.is(at, "to");
-    const bool and_ = reading.is(at, "and");
-    const bool or_ = reading.is(at, "or");
-    if (!to && !and_ && !or_) return Joint::none;
+    const bool sum = reading.is(at, "and");
+    const bool choice = reading.is(at, "or");
+    if (!to && !sum && !choice) return Joint::none;
     ++at;
     if (reading.is_dash(at) && reading.joined(at)) ++at;
     if (at != first) return Joint::none;
     if (to) return comma ? Joint::none : Joint::to;
-    return and_ ? Joint::and_ : Joint::or_;
+    return sum ? Joint::and_ : Joint::or_;
   }
   return Joint::none;
 }
