@@ -329,7 +329,10 @@ class CandidateFinder {
                         (head == none && is_open(end) && word.form != VerbForm::ed &&
                          word.form != VerbForm::ing) ||
                         (is_open(end) && word.form == VerbForm::base && !cue_follows_subject(end));
-      if (!noun && word.word_class != WordClass::hyphen &&
+      // "the first lady", though "first" may be an adverb
+      const bool ordinal =
+          end == begin + 1 && word.word_class == WordClass::adverb && is_noun(end + 1);
+      if (!noun && !ordinal && word.word_class != WordClass::hyphen &&
           word.word_class != WordClass::determiner) {
         break;
       }

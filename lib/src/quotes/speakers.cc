@@ -40,19 +40,54 @@ bool has_word(std::string_view phrase, std::string_view word, bool last) {
   return false;
 }
 
-// How an entity's roles and names speak of a noun: 3 a role ends in it, 2 a role has it, 1 the
+// A role without what it is a role in: "president" of "president of the club".
+std::string_view without_complement(std::string_view role) {
+  std::size_t end = role.size();
+  for (const std::string_view word : {" of ", " for ", " at ", " in ", " to "}) {
+    end = std::min(end, role.find(word));
+  }
+  return role.substr(0, end);
+}
+
+constexpr std::size_t most_roles = 8;
+
+// How an entity's roles and names speak of a noun: 3 a role's head is it, 2 a role has it, 1 the
 // name.
 std::uint32_t match_of(const Entity& entity, std::string_view noun) {
-  constexpr std::size_t most_roles = 8;
   const std::span roles(entity.roles.data(), std::min(entity.roles.size(), most_roles));
   for (const std::string& role : roles) {
-    if (has_word(role, noun, true)) return 3;
+    if (has_word(without_complement(role), noun, true)) return 3;
   }
   for (const std::string& role : roles) {
     if (has_word(role, noun, false)) return 2;
   }
   if (has_word(entity.name, noun, false)) return 1;
   return 0;
+}
+
+// A role is just what `phrase` says, but for what stands before it: "French prime minister" is
+// "prime minister".
+bool has_role(const Entity& entity, std::string_view phrase) {
+  const std::span roles(entity.roles.data(), std::min(entity.roles.size(), most_roles));
+  return std::ranges::any_of(roles, [&](std::string_view role) {
+    role = without_complement(role);
+    if (role.size() < phrase.size()) return false;
+    const std::size_t begin = role.size() - phrase.size();
+    return same_word(role.substr(begin), phrase) && (begin == 0 || role[begin - 1] == ' ');
+  });
+}
+
+// A role in the same thing, as far as both tell: "commander of the Navy" is no commander of the
+// Army's.
+bool may_share_complement(const Entity& entity, std::string_view noun,
+                          std::string_view complement) {
+  const std::span roles(entity.roles.data(), std::min(entity.roles.size(), most_roles));
+  return complement.empty() || std::ranges::any_of(roles, [&](std::string_view role) {
+           const std::string_view head = without_complement(role);
+           const std::string_view last = complement.substr(complement.rfind(' ') + 1);
+           return has_word(head, noun, true) &&
+                  (head.size() == role.size() || same_word(role.substr(role.rfind(' ') + 1), last));
+         });
 }
 
 // He, she, they or it: of "his claim", the one whose claim it is.
@@ -130,17 +165,31 @@ std::uint32_t bearer_of_people(const Scene& scene, const Anaphor& anaphor,
   return best;
 }
 
-// The nearest of those whose role ends in the noun of "the mayor"; `none` if it is not definite.
-std::uint32_t bearer_of_role(const Scene& scene, const SourceCandidate& source,
+// The nearest of those who have the role that "the prime minister" says, or at least its noun;
+// `none` if it is not definite.
+std::uint32_t bearer_of_role(const Scene& scene, std::uint32_t index,
                              const std::vector<Antecedent>& antecedents) {
-  const std::string_view first = scene.document.lower(source.tokens.begin);
-  if (source.type != Type::nominal || first != "the") return none;
+  const SourceCandidate& source = scene.sources[index];
+  if (source.type != Type::nominal || scene.document.lower(source.tokens.begin) != "the") {
+    return none;
+  }
   const std::string_view noun = scene.document.text_of(source.head);
+  const std::string_view phrase =
+      scene.document.span({source.tokens.begin + 1, source.head + 1}).of(scene.document.text);
+  const TokenRange after = {source.tokens.end, end_of_source(scene, index)};
+  const std::string_view complement =
+      after.empty() ? "" : scene.document.span(after).of(scene.document.text);
+  std::uint32_t nearest = none;
   for (std::uint32_t i = 0; i < antecedents.size(); ++i) {
     const Entity& entity = scene.entities.entities[antecedents[i].entity];
-    if (entity.type == EntityType::per && match_of(entity, noun) == 3) return i;
+    if (entity.type != EntityType::per || match_of(entity, noun) != 3 ||
+        !may_share_complement(entity, noun, complement)) {
+      continue;
+    }
+    if (has_role(entity, phrase)) return i;
+    if (nearest == none) nearest = i;
   }
-  return none;
+  return nearest;
 }
 
 // "the 27-year-old": by a person's age, which tells a reader less than who was named before it.
@@ -506,7 +555,7 @@ std::optional<Resolved> Speakers::by_anaphor(const Anaphor& anaphor) const {
   }
   // Who has the very role in the article is meant by it: "the mayor".
   const SourceCandidate& source = scene_.sources[anaphor.source];
-  std::uint32_t named = pronoun ? none : bearer_of_role(scene_, source, antecedents);
+  std::uint32_t named = pronoun ? none : bearer_of_role(scene_, anaphor.source, antecedents);
   if (named == none && scene_.is_member_of_people(source)) {
     named = bearer_of_people(scene_, anaphor, antecedents, scores);
     if (named == none) return std::nullopt;
