@@ -33,6 +33,14 @@ bool is_time(std::string_view word) {
   return std::ranges::find(times, word) != times.end();
 }
 
+// An auxiliary verb, and so no noun?
+bool is_auxiliary(const Word& word, SentenceCue cue) {
+  constexpr std::array<std::string_view, 10> modals{"will",  "would", "could", "may",    "might",
+                                                    "shall", "'ll",   "can",   "should", "must"};
+  return cue == SentenceCue::perfect || cue == SentenceCue::present || cue == SentenceCue::past ||
+         std::ranges::find(modals, word.lower) != modals.end();
+}
+
 }  // namespace
 
 class BodyReader::Reading {
@@ -202,7 +210,7 @@ class BodyReader::Reading {
     return quoted_[i] != 0 && is_quote(mark) && mark != Mark::close_quote;
   }
 
-  void read_start(TokenRange tokens, BodySentence& sentence) const {
+  void read_start(TokenRange tokens, BodySentence& sentence) {
     sentence.opens_quote = opens_quote(tokens.begin);
     sentence.starts_quoted = quoted_[tokens.begin] != 0 && !sentence.opens_quote;
     sentence.ends_quoted = tokens.end < quoted_.size() && quoted_[tokens.end - 1] != 0 &&
@@ -214,12 +222,64 @@ class BodyReader::Reading {
     }
     if (first == tokens.end) return;
     sentence.first = first_word(document_.word(first));
-    sentence.points_to_time = first + 1 < tokens.end && is_time(document_.word(first + 1).lower);
+    sentence.own_subject = has_own_subject({first, tokens.end});
     // "Q:", "Mary Smith:", but not "LONDON:".
     TokenIndex colon = first;
     while (colon < tokens.end && colon < first + 4 && document_.word(colon).capital) ++colon;
     sentence.label = colon > first && colon < tokens.end &&
                      document_.word(colon).mark == Mark::colon && !document_.word(first).upper;
+  }
+
+  // Does the sentence tell of what it speaks, as far as its first words show?
+  bool has_own_subject(TokenRange tokens) {
+    TokenIndex at = tokens.begin;
+    FirstWord subject = FirstWord::other;
+    for (; at < tokens.end; ++at) {
+      const Word& word = document_.word(at);
+      subject = first_word(word);
+      if (subject != FirstWord::connective && (word.letter || word.digit)) break;
+    }
+    const TokenIndex next = at + 1;
+    if (next >= tokens.end) return false;
+    switch (subject) {
+      case FirstWord::person:
+        return false;
+      case FirstWord::thing:
+        return document_.word(at).lower == "it" && stands_for_clause({next, tokens.end});
+      case FirstWord::pointing:
+        return is_time(document_.word(next).lower) ||
+               is_noun(document_.word(next), facts(next).cue);
+      default:
+        return true;
+    }
+  }
+
+  // May a word behind "this" be a noun?
+  static bool is_noun(const Word& word, SentenceCue cue) {
+    if (!word.letter || cue == SentenceCue::clause || is_auxiliary(word, cue)) return false;
+    // "This means": a noun behind "this" and "that" seldom ends so.
+    const std::string_view lower = word.lower;
+    return !lower.ends_with('s') || lower.ends_with("ss") || lower.ends_with("us") ||
+           lower.ends_with("is");
+  }
+
+  // Does "it", before `tokens`, stand for a clause in them ("is unclear whether …")?
+  bool stands_for_clause(TokenRange tokens) {
+    constexpr std::array<std::string_view, 7> verbs{"'s",       "seems",   "seemed",  "appears",
+                                                    "appeared", "remains", "remained"};
+    constexpr std::array<std::string_view, 6> clauses{"that", "whether", "if",
+                                                      "how",  "when",    "why"};
+    constexpr TokenIndex most = 5;
+    const Word& verb = document_.word(tokens.begin);
+    if (!is_auxiliary(verb, facts(tokens.begin).cue) &&
+        std::ranges::find(verbs, verb.lower) == verbs.end()) {
+      return false;
+    }
+    const TokenIndex end = std::min(tokens.end, tokens.begin + most);
+    for (TokenIndex i = tokens.begin + 1; i < end; ++i) {
+      if (std::ranges::find(clauses, document_.word(i).lower) != clauses.end()) return true;
+    }
+    return false;
   }
 
   void read_token(TokenIndex i, std::uint32_t number) {

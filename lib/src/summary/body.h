@@ -49,12 +49,14 @@ struct BodySentence {
   std::uint32_t colons = 0;
   Mark last = Mark::none;  // the stop, inside closing marks
   FirstWord first = FirstWord::other;
-  bool points_to_time = false;  // "This week"
-  bool label = false;           // begins "Q:" or "Mary Smith:"
-  bool starts_quoted = false;   // goes on with a quotation
-  bool opens_quote = false;     // begins with one
-  bool ends_quoted = false;     // a quotation goes on behind it
-  bool first_person = false;    // outside quotations, as the next
+  // Whatever its first word, it tells of what it speaks: "But the union …", "This decision …", "It
+  // is unclear whether …".
+  bool own_subject = false;
+  bool label = false;          // begins "Q:" or "Mary Smith:"
+  bool starts_quoted = false;  // goes on with a quotation
+  bool opens_quote = false;    // begins with one
+  bool ends_quoted = false;    // a quotation goes on behind it
+  bool first_person = false;   // outside quotations, as the next
   bool second_person = false;
   bool year = false;
   bool address = false;  // has a web or e-mail address

@@ -23,19 +23,21 @@ bool is_story(const BodySentence& sentence) {
          (sentence.words >= fewest_words_without_stop && sentence.colons == 0);
 }
 
-// Does it not say by itself of whom or what it speaks?
+// Does it not say by itself of whom or what it speaks? A connective alone is no such thing: "But
+// the union refused" needs no sentence before it, unlike "But it refused".
 bool hangs_on_previous(const BodySentence& sentence) {
   switch (sentence.first) {
     case FirstWord::person:
     case FirstWord::thing:
     case FirstWord::connective:
-      return true;
     case FirstWord::pointing:
-      return !sentence.points_to_time;
+      if (!sentence.own_subject) return true;
+      break;
     default:
-      // A piece of a quotation, its speaker elsewhere.
-      return sentence.quoted == sentence.words;
+      break;
   }
+  // A piece of a quotation, its speaker elsewhere.
+  return sentence.quoted == sentence.words;
 }
 
 class Chooser {
