@@ -103,10 +103,11 @@ class FeatureReader::Measures {
     rank(&Ranks::title, [](const Weights& w) { return w.title; });
     rank(&Ranks::onward, [](const Weights& w) { return w.onward; });
     rank_lengths();
+    set_article();
   }
 
   FeatureVector of(std::uint32_t i) {
-    FeatureVector values{};
+    FeatureVector values = article_;
     set_place(i, values);
     set_terms(i, values);
     set_ranks(i, values);
@@ -181,6 +182,35 @@ class FeatureReader::Measures {
   static void set(FeatureVector& values, Feature feature, std::size_t value) {
     values[static_cast<std::size_t>(feature)] =
         static_cast<std::uint8_t>(std::min(value, feature_values - 1));
+  }
+
+  void set_article() {
+    std::size_t words = 0;
+    std::size_t quoted = 0;
+    std::size_t personal = 0;
+    std::size_t reported = 0;
+    for (const BodySentence& sentence : body_.sentences) {
+      words += sentence.words;
+      quoted += static_cast<std::size_t>(sentence.quoted > 0);
+      personal += static_cast<std::size_t>(sentence.first_person);
+      reported += static_cast<std::size_t>(sentence.reported || sentence.named_speaker);
+    }
+    const auto count = static_cast<double>(size_);
+    const auto share = [&](std::size_t part) { return static_cast<double>(part) / count; };
+    const FeatureVector lead = of(0);
+    const auto lead_has = [&](Feature feature) {
+      return std::size_t{lead[static_cast<std::size_t>(feature)]};
+    };
+    set(article_, Feature::all_quoted, step(share(quoted), {.01, .1, .2, .3, .4, .5, .6}));
+    set(article_, Feature::all_personal, step(share(personal), {.01, .05, .1, .2, .3, .4}));
+    set(article_, Feature::all_reported, step(share(reported), {.01, .1, .2, .3, .4, .5, .6}));
+    set(article_, Feature::all_length,
+        step(share(words), {14., 16., 18., 20., 22., 24., 26., 28., 30.}));
+    set(article_, Feature::lead_rank, lead_has(Feature::centroid_rank));
+    set(article_, Feature::lead_length, lead_has(Feature::length));
+    set(article_, Feature::lead_onward, lead_has(Feature::onward_rank));
+    set(article_, Feature::lead_opener, lead_has(Feature::opener));
+    set(article_, Feature::lead_ending, lead_has(Feature::ending));
   }
 
   void set_place(std::size_t i, FeatureVector& values) const {
@@ -313,6 +343,7 @@ class FeatureReader::Measures {
   const Body& body_;
   FeatureReader& memory_;
   std::size_t size_;
+  FeatureVector article_{};  // what all its sentences have in common
   double terms_ = 0;
   double mean_weight_ = 0;  // sums, while they are added up
   double mean_density_ = 0;

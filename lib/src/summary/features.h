@@ -67,6 +67,16 @@ enum class Feature : std::uint8_t {
   lead_title,   // share of the title's terms that the first sentence has, by position
   place_title,  // share of the title's terms that it has, by position
   flat,         // each sentence of the article is a paragraph
+  // Of the article, the same for all its sentences: what kind it is, so how it is to be read.
+  all_quoted,    // share of the sentences that have quotation marks
+  all_personal,  // that say I or we outside quotations
+  all_reported,  // that have a cue
+  all_length,    // words by sentence
+  lead_rank,     // of the first sentence: centroid_rank
+  lead_length,   // length
+  lead_onward,   // onward_rank
+  lead_opener,   // opener
+  lead_ending,   // ending
   count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
