@@ -51,7 +51,7 @@ class RoleCrf {
  private:
   using Parts = std::array<double, RoleModel::parts>;
   static constexpr double initial_square = 1e-2;
-  static constexpr double decay = 1e-6;  // L2, applied with each update of a weight
+  static constexpr double decay = 1e-5;  // L2, applied with each update of a weight
   static constexpr double impossible = -1e9;
 
   static std::size_t place(std::uint32_t feature, std::size_t lane) {
@@ -93,8 +93,8 @@ class RoleCrf {
     scores_.clear();
     for (std::size_t i = 0; i < segments_.size(); ++i) {
       const RoleSegment segment = example.candidates[i].segment;
-      double sum =
-          emissions_[segment.begin][1] + inside_[segment.end] - inside_[segment.begin + 1U];
+      double sum = emissions_[segment.begin][1] + inside_[segment.end] -
+                   inside_[segment.begin + 1U] + emissions_[segment.end - 1U][3];
       for (const std::uint32_t feature : segments_[i]) sum += scale_ * weights_[place(feature, 3)];
       scores_.push_back(sum);
     }
@@ -158,6 +158,7 @@ class RoleCrf {
         for (const std::uint32_t feature : segments_[i]) step(place(feature, 3), gradient * scale_);
       }
       gradients_[segment.begin][1] += gradient;
+      gradients_[segment.end - 1U][3] += gradient;
       for (std::size_t t = segment.begin + 1U; t < segment.end; ++t) gradients_[t][2] += gradient;
       for (std::size_t t = segment.begin; gold && t < segment.end; ++t) covered[t] = true;
     }

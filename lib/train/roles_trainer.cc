@@ -1,13 +1,15 @@
 // Trains lib/data/roles.model: which words around a person's name are a title or role, and whom
 // descriptions away from names mean.
 //
-//     roles_trainer ARTICLES.jsonl MODEL
-//     roles_trainer --cross-validate ARTICLES.jsonl [OTHERS.jsonl]
+//     roles_trainer ARTICLES.jsonl SILVER.jsonl MODEL
+//     roles_trainer --cross-validate ARTICLES.jsonl SILVER.jsonl [HELD_OUT.jsonl]
 //
 // The roles of the articles are strings: where one stands beside a mention of its bearer, it is a
 // segment of the window (role_features.h). A description (role_descriptions.h) is its bearer's
-// where it is, as a string, one of his roles. Cross-validation is over five folds; OTHERS are
-// scored with a model of all ARTICLES.
+// where it is, as a string, one of his roles. SILVER are other articles with their names, as the
+// tagger finds them, and without roles: weights learned from ARTICLES alone find those, and then
+// both are learned from. Cross-validation is over five folds; HELD_OUT is scored
+// with a model of all ARTICLES.
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
@@ -120,9 +122,52 @@ std::string quantised(const std::vector<double>& weights) {
   return bytes;
 }
 
+// Of each person and extent, the features and whether the choice of both is right. The first
+// features, the same for all, are those of the description.
+struct Choice : std::vector<std::pair<std::vector<std::uint32_t>, bool>> {
+  std::size_t shared = 0;
+  std::vector<double> chances;  // of each to be right, where nobody has told what is
+};
+
+struct Article {
+  std::unique_ptr<GoldArticle> gold;
+  std::vector<Example> examples;
+  std::vector<Choice> choices;
+};
+
+// Marks the roles that a model finds as those of the examples; `articles` are those the examples
+// are of, in the same order.
+void label(std::vector<Article>& articles, const RoleModel& model, newscut::Workspace& workspace) {
+  std::vector<newscut::RoleSegment> found;
+  for (Article& article : articles) {
+    RoleText text(article.gold->document, article.gold->mentions, workspace.merging.roles);
+    auto example = article.examples.begin();
+    for (const newscut::Mention& mention : article.gold->mentions) {
+      if (mention.type != newscut::EntityType::per) continue;
+      for (const RoleWindow& window : {text.before(mention.tokens), text.after(mention.tokens)}) {
+        if (!window.worth_reading) continue;
+        model.find(text, window, found);
+        for (auto& candidate : example->candidates) {
+          candidate.gold = std::ranges::find(found, candidate.segment) != found.end();
+        }
+        ++example;
+      }
+    }
+  }
+}
+
+// Adds to the log-odds of each role.
+void favour_roles(std::vector<double>& weights, double odds) {
+  for (const bool after : {false, true}) {
+    for (std::size_t former = 0; former <= RoleModel::start; ++former) {
+      weights[RoleModel::pair(after, former, 1)] += odds;
+    }
+  }
+}
+
 // Weights of the windows: the mean of several fields, each with its own order of the examples.
 std::vector<double> train(const std::vector<const Example*>& examples) {
-  constexpr unsigned seeds = 8;
+  constexpr unsigned seeds = 5;
   constexpr int rounds = 10;
   constexpr double rate = 0.02;
   constexpr double dropout = 0.3;
@@ -141,25 +186,9 @@ std::vector<double> train(const std::vector<const Example*>& examples) {
     }
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += crf.weights()[i] / seeds;
   }
-  for (const bool after : {false, true}) {
-    for (std::size_t former = 0; former <= RoleModel::start; ++former) {
-      weights[RoleModel::pair(after, former, 1)] += bias;
-    }
-  }
+  favour_roles(weights, bias);
   return weights;
 }
-
-// Of each person, the features and whether the choice of him is right. The first features, the same
-// for all, are those of the description.
-struct Choice : std::vector<std::pair<std::vector<std::uint32_t>, bool>> {
-  std::size_t shared = 0;
-};
-
-struct Article {
-  std::unique_ptr<GoldArticle> gold;
-  std::vector<Example> examples;
-  std::vector<Choice> choices;
-};
 
 newscut::Entities entities_of(const GoldArticle& gold) {
   newscut::Entities entities;
@@ -179,35 +208,38 @@ void add_choices(Article& article, const RoleModel& model, newscut::Workspace& w
       .each(
           roles, [](const auto&) { return true; },
           [&](const newscut::RoleDescriptions::Choice& description) {
-            const std::string role =
-                newscut::train::plain_role(newscut::written(gold.document, description.tokens));
             Choice choice;
             choice.shared = description.features.count;
-            for (const auto& person : description.persons) {
-              std::vector<std::uint32_t> features;
-              for (const auto part : {description.features.all(), person.features.all()}) {
-                for (const std::uint32_t feature : part) {
-                  features.push_back(feature % RoleModel::description_buckets);
+            for (const auto& extent : description.extents) {
+              const std::string role =
+                  newscut::train::plain_role(newscut::written(gold.document, extent.tokens));
+              for (const auto& person : description.persons) {
+                std::vector<std::uint32_t> features;
+                for (const auto part :
+                     {description.features.all(), person.features.all(), extent.features.all()}) {
+                  for (const std::uint32_t feature : part) {
+                    features.push_back(feature % RoleModel::description_buckets);
+                  }
                 }
+                const bool right = std::ranges::any_of(
+                    gold.entities[person.entity].roles,
+                    [&](const auto& r) { return newscut::train::plain_role(r) == role; });
+                choice.emplace_back(std::move(features), right);
               }
-              const bool right = std::ranges::any_of(
-                  gold.entities[person.entity].roles,
-                  [&](const auto& r) { return newscut::train::plain_role(r) == role; });
-              choice.emplace_back(std::move(features), right);
             }
             article.choices.push_back(std::move(choice));
           });
 }
 
-// Weights of the features of descriptions: a log-linear choice of a person or nobody, by AdaGrad
-// with dropout.
-std::vector<double> train_choices(const std::vector<const Choice*>& choices) {
-  constexpr int rounds = 10;
+// Weights of the features of descriptions: a log-linear choice of a person and an extent, or of
+// nobody, by AdaGrad with dropout.
+std::vector<double> train_choices(const std::vector<const Choice*>& choices, unsigned seed) {
+  constexpr int rounds = 5;
   constexpr double rate = 0.1;
   constexpr double dropout = 0.3;
   std::vector<double> weights(RoleModel::description_buckets);
   std::vector<double> squares(RoleModel::description_buckets, 1e-2);
-  std::mt19937 random(1);
+  std::mt19937 random(seed);
   std::vector<const Choice*> order = choices;
   std::vector<std::vector<std::uint32_t>> kept;
   std::vector<double> odds;
@@ -230,7 +262,9 @@ std::vector<double> train_choices(const std::vector<const Choice*>& choices) {
         if ((*choice)[i].second) right += odds[i];
       }
       for (std::size_t i = 0; i < choice->size(); ++i) {
-        const double wanted = (*choice)[i].second ? odds[i] / right : 0;
+        const double wanted = !choice->chances.empty() ? choice->chances[i]
+                              : (*choice)[i].second    ? odds[i] / right
+                                                       : 0;
         const double gradient = (wanted - odds[i] / all) / (1 - dropout);
         for (const std::uint32_t feature : kept[i]) {
           squares[feature] += gradient * gradient;
@@ -240,6 +274,32 @@ std::vector<double> train_choices(const std::vector<const Choice*>& choices) {
     }
   }
   return weights;
+}
+
+// The mean of several, each with its own order of the descriptions.
+std::vector<double> train_choices(const std::vector<const Choice*>& choices) {
+  constexpr unsigned seeds = 4;
+  std::vector<double> weights(RoleModel::description_buckets);
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    const std::vector<double> one = train_choices(choices, seed);
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += one[i] / seeds;
+  }
+  return weights;
+}
+
+// Sets the chances of the choices by the weights.
+void guess(std::vector<Choice>& choices, const std::vector<double>& weights) {
+  for (Choice& choice : choices) {
+    choice.chances.clear();
+    double all = 1;  // nobody's
+    for (const auto& [features, right] : choice) {
+      double sum = 0;
+      for (const std::uint32_t feature : features) sum += weights[feature];
+      choice.chances.push_back(std::exp(std::min(sum, 50.0)));
+      all += choice.chances.back();
+    }
+    for (double& chance : choice.chances) chance /= all;
+  }
 }
 
 // The score of nobody that all but a fiftieth of the descriptions have at most that mean somebody,
@@ -262,10 +322,23 @@ std::string limit_of(const std::string& weights, const std::vector<const Choice*
   return {static_cast<char>(limit & 0xFF), static_cast<char>(limit >> 8)};
 }
 
+// The bytes of a model that finds roles beside names alone.
+std::string without_choices(const std::vector<double>& windows) {
+  return quantised(windows) + std::string(RoleModel::bytes - RoleModel::descriptions, '\0');
+}
 // The bytes of the model.
-std::string joined(const std::vector<double>& windows, const std::vector<const Choice*>& choices) {
+std::string joined(const std::vector<double>& windows, std::vector<const Choice*> choices,
+                   std::vector<Article>& silver, newscut::Workspace& workspace) {
+  const std::vector<const Choice*> gold = choices;
+  const std::vector<double> teacher = train_choices(gold);
+  const std::string beside_names = without_choices(windows);
+  for (Article& article : silver) {
+    add_choices(article, RoleModel(beside_names), workspace);
+    guess(article.choices, teacher);
+    for (const Choice& choice : article.choices) choices.push_back(&choice);
+  }
   const std::string weights = quantised(train_choices(choices));
-  return quantised(windows) + weights + limit_of(weights, choices);
+  return quantised(windows) + weights + limit_of(weights, gold);
 }
 
 newscut::train::RoleScore evaluate(const std::string& bytes, const Article& article,
@@ -302,14 +375,34 @@ std::vector<const Choice*> choices_of(const std::vector<Article>& articles, std:
   return choices;
 }
 
+// Weights of the windows of all articles but those of one fold, and of `silver` with the roles
+// that weights without it find.
+std::vector<double> train_with(const std::vector<Article>& articles, std::size_t but,
+                               std::vector<Article>& silver, newscut::Workspace& workspace) {
+  std::vector<const Example*> examples = examples_of(articles, but);
+  std::vector<double> windows = train(examples);
+  if (silver.empty()) return windows;
+  // Annotators leave out more roles than they invent, and what is learned from a doubt is no doubt
+  // any more.
+  constexpr double lenience = 0.5;
+  favour_roles(windows, lenience);
+  const std::string teacher = without_choices(windows);
+  label(silver, RoleModel(teacher), workspace);
+  for (const Article& article : silver) {
+    for (const Example& example : article.examples) examples.push_back(&example);
+  }
+  return train(examples);
+}
+
 // Finds the descriptions of each article beside roles as a model finds them that has not seen the
 // article. Gives the weights of these models, by the fold that each has not seen.
 std::vector<std::vector<double>> find_choices(std::vector<Article>& articles,
+                                              std::vector<Article>& silver,
                                               newscut::Workspace& workspace) {
   std::vector<std::vector<double>> windows;
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    windows.push_back(train(examples_of(articles, fold)));
-    const std::string model = joined(windows.back(), {});
+    windows.push_back(train_with(articles, fold, silver, workspace));
+    const std::string model = without_choices(windows.back());
     for (std::size_t i = fold; i < articles.size(); i += folds) {
       add_choices(articles[i], RoleModel(model), workspace);
     }
@@ -321,9 +414,10 @@ std::vector<std::vector<double>> find_choices(std::vector<Article>& articles,
 
 int main(int argc, char** argv) try {
   const bool validate = argc > 1 && std::string(argv[1]) == "--cross-validate";
-  if (argc != 3 && !(validate && argc == 4)) {
-    std::cerr << "usage: roles_trainer ARTICLES.jsonl MODEL\n"
-                 "       roles_trainer --cross-validate ARTICLES.jsonl [OTHERS.jsonl]\n";
+  if (argc != 4 && !(validate && argc == 5)) {
+    std::cerr << "usage: roles_trainer ARTICLES.jsonl SILVER.jsonl MODEL\n"
+                 "       roles_trainer --cross-validate ARTICLES.jsonl SILVER.jsonl "
+                 "[HELD_OUT.jsonl]\n";
     return 2;
   }
   newscut::Workspace workspace;
@@ -335,32 +429,35 @@ int main(int argc, char** argv) try {
     });
     return articles;
   };
+  std::vector<Article> articles = load(argv[validate ? 2 : 1]);
+  std::vector<Article> silver = load(argv[validate ? 3 : 2]);
+  const std::vector<std::vector<double>> windows = find_choices(articles, silver, workspace);
+  const auto train_all = [&] {
+    return joined(train_with(articles, none, silver, workspace), choices_of(articles, none), silver,
+                  workspace);
+  };
   if (validate) {
-    std::vector<Article> articles = load(argv[2]);
-    const std::vector<std::vector<double>> windows = find_choices(articles, workspace);
     newscut::train::RoleScore all;
     for (std::size_t fold = 0; fold < folds; ++fold) {
-      const std::string model = joined(windows[fold], choices_of(articles, fold));
+      const std::string model =
+          joined(windows[fold], choices_of(articles, fold), silver, workspace);
       for (std::size_t i = fold; i < articles.size(); i += folds) {
         all.add(evaluate(model, articles[i], workspace));
       }
     }
     all.print(std::cout, "cross-validation");
-    if (argc == 4) {
-      const std::string model =
-          joined(train(examples_of(articles, none)), choices_of(articles, none));
-      newscut::train::RoleScore others;
-      for (const Article& article : load(argv[3])) others.add(evaluate(model, article, workspace));
-      others.print(std::cout, argv[3]);
+    if (argc == 5) {
+      const std::string model = train_all();
+      newscut::train::RoleScore score;
+      for (const Article& article : load(argv[4])) score.add(evaluate(model, article, workspace));
+      score.print(std::cout, argv[4]);
     }
     return EXIT_SUCCESS;
   }
-  std::vector<Article> articles = load(argv[1]);
-  find_choices(articles, workspace);
-  std::ofstream out(argv[2], std::ios::binary);
-  out << joined(train(examples_of(articles, none)), choices_of(articles, none));
+  std::ofstream out(argv[3], std::ios::binary);
+  out << train_all();
   out.close();
-  if (!out) throw std::runtime_error(std::string(argv[2]) + ": cannot be written");
+  if (!out) throw std::runtime_error(std::string(argv[3]) + ": cannot be written");
   return EXIT_SUCCESS;
 } catch (const std::exception& error) {
   std::cerr << "roles_trainer: " << error.what() << '\n';

@@ -27,7 +27,7 @@ struct FoundRole {
 class RoleDescriptions {
  public:
   struct Features {
-    std::array<std::uint32_t, 32> hashes;
+    std::array<std::uint32_t, 40> hashes;
     std::size_t count = 0;
     std::span<const std::uint32_t> all() const { return std::span(hashes).first(count); }
   };
@@ -35,11 +35,16 @@ class RoleDescriptions {
     std::uint32_t entity = 0;
     Features features;  // of the pair
   };
+  // From where to where a description may go; the first, which has no features, ends with its noun.
+  struct Extent {
+    TokenRange tokens;
+    Features features;
+  };
   // A description and the persons that it may mean.
   struct Choice {
-    TokenRange tokens;
     Features features;  // of the description, whomever it means
     std::span<const Candidate> persons;
+    std::span<const Extent> extents;
   };
 
   RoleDescriptions(const Document& document, const Entities& entities, RoleWords& words)
@@ -55,11 +60,13 @@ class RoleDescriptions {
   static constexpr std::size_t most_recent = 5;  // persons named last that are looked at
   static constexpr TokenIndex most_before = 5;   // words before the noun
   static constexpr std::size_t filter = 4096;
-  static constexpr std::size_t most_ahead = 8;  // mentions
+  static constexpr std::size_t most_ahead = 8;     // mentions
+  static constexpr std::size_t most_compared = 3;  // roles of a person
   static constexpr std::uint32_t nobody = ~std::uint32_t{0};
 
   struct Known {  // of a role beside a name
     std::uint32_t head = 0;
+    std::uint32_t medium = 0;
     std::uint32_t whole = 0;
   };
   struct Person {
@@ -93,18 +100,27 @@ class RoleDescriptions {
     for (TokenIndex i = role.begin; i < role.end; ++i) {
       const RoleWord here = word(i);
       if (here.place == RoleWord::preposition) head = false;
-      if (head && here.names_person()) known.head = here.lower;
+      if (head && here.names_person()) {
+        known.head = here.lower;
+        known.medium = here.medium;
+      }
       known.whole = mix(known.whole, here.lower);
     }
     return known;
   }
 
   void prepare(std::span<const FoundRole> roles);
-  // Whether a description ends with the noun at `head`.
+  // Whether a description ends with `head`, a noun for a person.
   bool describe(TokenIndex head, Description& result) const;
   void describe_features(const Description& description, Features& features) const;
   void add_candidate(const Description& description, std::uint32_t entity, std::uint32_t rank,
                      bool next);
+  // Sets extents_.
+  void find_extents(const Description& description);
+  void add_extent(const Description& description, TokenRange tokens);
+  std::uint32_t form(TokenIndex token) const {
+    return taken_[token] != 0 ? taken_[token] : 20U + word(token).shape;
+  }
 
   const Document& document_;
   const Entities& entities_;
@@ -116,6 +132,8 @@ class RoleDescriptions {
   std::uint32_t most_named_ = nobody;
   std::vector<Candidate> candidates_;
   std::size_t used_ = 0;
+  std::array<Extent, 5> extents_;
+  std::size_t extent_count_ = 0;
 };
 
 inline void RoleDescriptions::prepare(std::span<const FoundRole> roles) {
@@ -147,17 +165,18 @@ inline void RoleDescriptions::prepare(std::span<const FoundRole> roles) {
 }
 
 inline bool RoleDescriptions::describe(TokenIndex head, Description& result) const {
-  if (!is_person(head) || taken_[head] != 0) return false;
+  if (taken_[head] != 0) return false;
   const TokenRange sentence = document_.sentence(head).tokens;
   // The last noun of a compound.
   if (head + 1 < sentence.end && taken_[head + 1] == 0 && is_person(head + 1)) return false;
   TokenIndex begin = head;
   while (begin > sentence.begin && head - begin < most_before) {
-    const RoleWord before = word(begin - 1);
-    const bool hyphen = document_.text_of(begin - 1) == "-" && begin - 1 > sentence.begin;
-    if ((before.place != RoleWord::anywhere && !hyphen) || taken_[begin - 1] == 1 ||
-        taken_[begin - 1] == 2 + static_cast<int>(EntityType::per)) {
-      break;
+    const std::uint8_t taken = taken_[begin - 1];
+    if (taken == 1 || taken == 2 + static_cast<int>(EntityType::per)) break;
+    bool hyphen = false;
+    if (word(begin - 1).place != RoleWord::anywhere) {
+      hyphen = document_.text_of(begin - 1) == "-" && begin - 1 > sentence.begin;
+      if (!hyphen) break;
     }
     begin -= hyphen ? 2 : 1;
   }
@@ -185,6 +204,7 @@ void RoleDescriptions::each(std::span<const FoundRole> roles, Worth worth, Use u
   Description description;
   for (const Sentence& sentence : document_.sentences) {
     for (TokenIndex token = sentence.tokens.begin; token < sentence.tokens.end; ++token) {
+      if (!is_person(token)) continue;
       for (; mention < mentions.size() && mentions[mention].tokens.end <= token; ++mention) {
         if (mentions[mention].type != EntityType::per) continue;
         const std::uint32_t entity = mentions[mention].entity;
@@ -215,11 +235,96 @@ void RoleDescriptions::each(std::span<const FoundRole> roles, Worth worth, Use u
         break;
       }
       if (!seen_most) add_candidate(description, most_named_, 6, false);
-      choice.tokens = description.tokens;
+      find_extents(description);
+      choice.extents = std::span<const Extent>(extents_).first(extent_count_);
       choice.persons = std::span<const Candidate>(candidates_).first(used_);
       use(static_cast<const Choice&>(choice));
     }
   }
+}
+
+inline void RoleDescriptions::find_extents(const Description& description) {
+  const TokenIndex begin = description.tokens.begin;
+  const TokenIndex end = description.tokens.end;
+  extents_[0] = {description.tokens, {}};
+  extent_count_ = 1;
+  // Without its first words.
+  for (TokenIndex first = begin + 1; first <= begin + 2 && first <= description.head; ++first) {
+    if (taken_[first] > 1 && taken_[first] == taken_[first - 1]) continue;
+    if (document_.text_of(first) == "-" || document_.text_of(first - 1) == "-") continue;
+    add_extent(description, {first, end});
+  }
+  // With its complement: "secretary of state", "governor of New York".
+  const TokenIndex sentence_end = document_.sentence(begin).tokens.end;
+  if (end + 1 >= sentence_end || word(end).place != RoleWord::preposition) return;
+  TokenIndex object = end + 1;
+  if (object + 1 < sentence_end && word(object).place == RoleWord::connective) ++object;
+  if (word(object).place != RoleWord::anywhere || !document_.word(object).letter) return;
+  TokenIndex last = object + 1;
+  while (last < sentence_end && taken_[last] > 1 && taken_[last] == taken_[object]) ++last;
+  add_extent(description, {begin, last});
+  const TokenIndex most = std::min(sentence_end, end + 9);
+  TokenIndex more = last;
+  for (TokenIndex i = last; i < most; ++i) {
+    const RoleWord here = word(i);
+    if (here.place == RoleWord::anywhere && (document_.word(i).letter || taken_[i] > 1)) {
+      more = i + 1;
+    } else if (here.comma ||
+               (here.place != RoleWord::connective && here.place != RoleWord::preposition)) {
+      break;
+    }
+  }
+  if (more > last) add_extent(description, {begin, more});
+}
+
+inline void RoleDescriptions::add_extent(const Description& description, TokenRange tokens) {
+  Extent& extent = extents_[extent_count_++];
+  extent.tokens = tokens;
+  Features& features = extent.features;
+  features.count = 0;
+  const bool longer = tokens.end > description.tokens.end;
+  std::uint32_t number = longer ? 8 << 8 : 9 << 8;
+  const auto add = [&](std::uint32_t value) {
+    features.hashes[features.count++] = mix(++number, value);
+  };
+  const auto pair = [&](std::uint32_t a, std::uint32_t b) { add(mix(a, b)); };
+  const RoleWord head = word(description.head);
+  const std::uint32_t det = description.determiner;
+  if (longer) {
+    const TokenIndex preposition = description.tokens.end;
+    const RoleWord prep = word(preposition);
+    const TokenIndex object =
+        preposition + (word(preposition + 1).place == RoleWord::connective ? 2 : 1);
+    const std::uint32_t after = tokens.end < document_.tokens.size() ? word(tokens.end).lower : 0;
+    const std::uint32_t next = tokens.end < document_.tokens.size() ? form(tokens.end) : 0;
+    const auto more = static_cast<std::uint32_t>(extent_count_);
+    pair(more, prep.lower);
+    pair(prep.lower, head.lower);
+    pair(prep.lower, head.medium);
+    pair(prep.lower, form(object));
+    pair(prep.lower, word(object).lower);
+    pair(mix(head.lower, prep.lower), word(object).lower);
+    pair(word(object).medium, prep.lower);
+    pair(det, prep.lower);
+    pair(tokens.end - object, form(object));
+    pair(form(tokens.end - 1), next);
+    pair(more, after);
+    pair(word(tokens.end - 1).medium, next);
+    return;
+  }
+  const TokenIndex first = tokens.begin;
+  const std::uint32_t dropped = tokens.begin - description.tokens.begin;
+  add(dropped);
+  pair(dropped, static_cast<std::uint32_t>(tokens.size()));
+  pair(det, dropped);
+  add(word(first - 1).lower);
+  add(word(first - 1).medium);
+  pair(form(first - 1), form(first));
+  pair(word(first - 1).lower, word(first).lower);
+  pair(form(first - 1), det);
+  add(word(first).lower);
+  pair(head.lower, dropped);
+  pair(head.medium, form(first - 1));
 }
 
 inline void RoleDescriptions::describe_features(const Description& description,
@@ -322,6 +427,14 @@ inline void RoleDescriptions::add_candidate(const Description& description, std:
   pair(static_cast<std::uint32_t>(next), before);
   pair(std::min(here, 8U), rank);
   pair(mix(rank, initial), after);
+  // How what the person is called beside the name fits.
+  for (std::size_t i = 0; i < std::min(person.roles.size(), most_compared); ++i) {
+    const Known& role = person.roles[i];
+    number = (10 << 8) + (role.medium == head.medium ? 1U : 0U);
+    pair(role.medium, head.medium);
+    number = (10 << 8) + 10;
+    pair(role.head, head.lower);
+  }
 }
 
 }  // namespace newscut

@@ -1,8 +1,8 @@
 // What the role model looks at: the words around the name of a person.
 //
 // Around each mention of a person there are two windows, before and after it, within its sentence.
-// A role is a segment of a window. The model scores each token (begins a role, is inside of one, is
-// outside) and each segment as a whole; the trainer and the finder share this file.
+// A role is a segment of a window. The model scores each token (begins a role, is inside of one,
+// ends one, is outside) and each segment as a whole; the trainer and the finder share this file.
 #pragma once
 
 #include <algorithm>
@@ -16,8 +16,9 @@
 
 namespace newscut {
 
-enum class RoleLabel : std::uint8_t { outside, begin, inside };
-constexpr std::size_t role_labels = 3;
+// The last token of a role is its end, too.
+enum class RoleLabel : std::uint8_t { outside, begin, inside, end };
+constexpr std::size_t role_labels = 4;
 
 struct RoleWindow {
   TokenRange tokens;

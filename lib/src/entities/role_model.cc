@@ -21,6 +21,7 @@ void RoleModel::find(RoleText& text, const RoleWindow& window,
     sums[0] += weights[0];
     sums[1] += weights[1];
     sums[2] += weights[2];
+    sums[3] += weights[3];
   });
   // By place of the end: the best score with a token outside and with a role before it.
   constexpr int impossible = -1000000000;
@@ -51,7 +52,7 @@ void RoleModel::find(RoleText& text, const RoleWindow& window,
     advance(segment.begin);
     std::uint8_t former = 0;
     int score = reach(segment.begin, 1, former) + scores[segment.begin][1] + inside[segment.end] -
-                inside[segment.begin + 1U];
+                inside[segment.begin + 1U] + scores[segment.end - 1U][3];
     text.segment_features(window, segment, [&](std::uint32_t feature) {
       score += rows[feature % buckets * row + 3];
     });
@@ -89,13 +90,22 @@ bool RoleModel::may_mean_somebody(const RoleDescriptions::Features& features) co
   return -sum(features) <= most;
 }
 
-const RoleDescriptions::Candidate* RoleModel::choose(const RoleDescriptions::Choice& choice) const {
-  int best = -sum(choice.features);  // of nobody, whose score is 0
-  const RoleDescriptions::Candidate* chosen = nullptr;
+RoleModel::Chosen RoleModel::choose(const RoleDescriptions::Choice& choice) const {
+  // A role found rightly is worth more than one found wrongly costs.
+  constexpr int bias = 20;
+  Chosen chosen;
+  int longest = 0;
+  for (const RoleDescriptions::Extent& extent : choice.extents) {
+    const int fit = sum(extent.features);
+    if (chosen.tokens.size() != 0 && fit <= longest) continue;
+    longest = fit;
+    chosen.tokens = extent.tokens;
+  }
+  int best = -sum(choice.features) - longest - bias;  // of nobody, whose score is 0
   for (const RoleDescriptions::Candidate& person : choice.persons) {
     if (const int fit = sum(person.features); fit > best) {
       best = fit;
-      chosen = &person;
+      chosen.person = &person;
     }
   }
   return chosen;

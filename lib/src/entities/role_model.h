@@ -21,7 +21,7 @@ namespace newscut {
 class RoleModel {
  public:
   static constexpr std::size_t buckets = 1 << 17;
-  static constexpr std::size_t row = 4;    // three labels and the segment
+  static constexpr std::size_t row = 4;    // the labels; a segment's features have the last alone
   static constexpr std::size_t parts = 2;  // a token outside, a role
   static constexpr std::size_t pairs = 2 * (parts + 1) * parts;
   static constexpr std::size_t description_buckets = 1 << 16;
@@ -41,8 +41,12 @@ class RoleModel {
   void find(RoleText& text, const RoleWindow& window, std::vector<RoleSegment>& roles) const;
   // Whether a description can mean somebody, by its own features.
   bool may_mean_somebody(const RoleDescriptions::Features& features) const;
-  // The person that a description means; null where it is nobody.
-  const RoleDescriptions::Candidate* choose(const RoleDescriptions::Choice& choice) const;
+  // The person that a description means and its tokens; null where it means nobody.
+  struct Chosen {
+    const RoleDescriptions::Candidate* person = nullptr;
+    TokenRange tokens;
+  };
+  Chosen choose(const RoleDescriptions::Choice& choice) const;
 
  private:
   int sum(const RoleDescriptions::Features& features) const;

@@ -130,7 +130,9 @@ RoleWord make_role_word(const Word& word) {
   result.fine = info.fine;
   result.medium = info.medium;
   result.comma = word.mark == Mark::comma;
-  const int row = lexicons::role_edges.find(word.lower);
+  int row = lexicons::role_edges.find(word.lower);
+  // "WHO" and "IT" are no pronouns.
+  if (word.upper && place_of(word, row) == RoleWord::barrier) row = Lexicon::none;
   if (row != Lexicon::none) {
     result.joins_before = lexicons::role_edges.field(row, 1) == "yes";
     result.joins_after = lexicons::role_edges.field(row, 2) == "yes";

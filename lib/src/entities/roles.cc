@@ -1,6 +1,7 @@
 #include "entities/roles.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,9 @@ class RoleFinder {
   std::vector<FoundRole> run() {
     for (const Mention& mention : entities_.mentions) {
       if (mention.type != EntityType::per) continue;
+      const std::size_t known = roles_.size();
       find_in(text_.before(mention.tokens), mention);
+      if (roles_.size() > known) share(roles_.back().tokens, mention);
       find_in(text_.after(mention.tokens), mention);
       find_relation(mention);
     }
@@ -41,10 +44,60 @@ class RoleFinder {
     model_.find(text_, window, found_);
     for (const RoleSegment role : found_) {
       const TokenIndex end = window.tokens.begin + role.end;
-      if (!(window.after && text_.starts_person(end))) {
-        add({window.tokens.begin + role.begin, end}, mention);
-      }
+      const TokenRange tokens{window.tokens.begin + role.begin, end};
+      // What stands before another's name is the other's, unless it is a plural: "MPs A and B".
+      const bool of_another = end != mention.tokens.begin && text_.starts_person(end);
+      if (!of_another || (!window.after && names_persons(tokens))) add(tokens, mention);
     }
+  }
+
+  // "Senators Ann Roe, Bo Li (Iowa) and Cy Dent": all of them are.
+  void share(TokenRange role, const Mention& first) {
+    if (role.end != first.tokens.begin || !names_persons(role)) return;
+    const std::span<const Mention> mentions(entities_.mentions);
+    TokenIndex end = first.tokens.end;
+    const TokenIndex sentence_end = document_.sentence(end - 1).tokens.end;
+    std::size_t shared = 0;
+    for (const Mention& next :
+         mentions.subspan(static_cast<std::size_t>(&first - mentions.data()) + 1)) {
+      if (next.tokens.begin >= sentence_end || shared == most_sharing) return;
+      const TokenIndex bracket = behind_bracket(end, sentence_end);
+      if (next.tokens.begin < bracket) continue;
+      TokenIndex token = bracket;
+      while (token < next.tokens.begin && joins_names(token)) ++token;
+      if (token != next.tokens.begin || token == bracket) return;
+      if (next.type != EntityType::per) return;
+      add(role, next);
+      ++shared;
+      end = next.tokens.end;
+    }
+  }
+  bool joins_names(TokenIndex token) const {
+    const std::string_view text = document_.text_of(token);
+    return text == "," || text == "and" || text == "&" || text == "or";
+  }
+  // Behind the brackets that begin at the token, if any do.
+  TokenIndex behind_bracket(TokenIndex token, TokenIndex end) const {
+    if (token == end || document_.text_of(token) != "(") return token;
+    const TokenIndex last = std::min(end, token + most_in_brackets);
+    for (TokenIndex i = token; i < last; ++i) {
+      if (document_.text_of(i) == ")") return i + 1;
+    }
+    return token;
+  }
+  // Whether the role is a plural: "Olympic champions", "Sens."
+  bool names_persons(TokenRange role) const {
+    bool plural = false;
+    for (TokenIndex i = role.begin; i < role.end; ++i) {
+      const RoleWord word = text_.word(i);
+      if (word.place == RoleWord::preposition) break;
+      if (!word.names_person()) continue;
+      std::string_view text = document_.text_of(i);
+      if (text.ends_with('.')) text.remove_suffix(1);
+      plural =
+          word.kind == RoleWord::persons || (word.kind == RoleWord::title && text.ends_with('s'));
+    }
+    return plural;
   }
 
   // ", President Hugo Stahl's son-in-law,": a relative of somebody else who is named.
@@ -79,6 +132,8 @@ class RoleFinder {
   void add(TokenRange role, const Mention& mention) { roles_.push_back({mention.entity, role}); }
 
   static constexpr TokenIndex most_relation = 14;  // tokens that a relation is looked for in
+  static constexpr TokenIndex most_in_brackets = 9;
+  static constexpr std::size_t most_sharing = 16;  // persons that share a role with another
 
   const Document& document_;
   const Entities& entities_;
@@ -118,10 +173,10 @@ void find_roles(const Document& document, Entities& entities, RoleWords& words,
   };
   RoleDescriptions(document, entities, words)
       .each(beside, worth, [&](const RoleDescriptions::Choice& choice) {
-        const RoleDescriptions::Candidate* const chosen = model.choose(choice);
-        if (chosen == nullptr) return;
-        std::vector<std::string>& roles = entities.entities[chosen->entity].roles;
-        std::string text = written(document, choice.tokens);
+        const RoleModel::Chosen chosen = model.choose(choice);
+        if (chosen.person == nullptr) return;
+        std::vector<std::string>& roles = entities.entities[chosen.person->entity].roles;
+        std::string text = written(document, chosen.tokens);
         const auto known = [&](const std::string& role) { return same_but_case(role, text); };
         if (roles.size() < most_roles && std::ranges::none_of(roles, known)) {
           roles.push_back(std::move(text));
