@@ -45,6 +45,15 @@ struct Document {
   std::vector<std::uint32_t> sentence_of;  // of each token
   Vocabulary* vocabulary = nullptr;
 
+  // A loop over the tokens that looks words up tells of each this many tokens before, for the facts
+  // of words are too many for the nearest caches.
+  static constexpr TokenIndex words_ahead = 16;
+  // Calls `expect(WordId)` with the word that stands so far after the token.
+  template <class Expect>
+  void look_ahead(TokenIndex token, Expect expect) const {
+    if (token + words_ahead < tokens.size()) expect(tokens[token + words_ahead].word);
+  }
+
   const Word& word(TokenIndex token) const { return (*vocabulary)[tokens[token].word]; }
   // Without a look at the word: the token has them.
   Mark mark(TokenIndex token) const { return tokens[token].traits.mark; }

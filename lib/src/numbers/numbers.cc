@@ -45,6 +45,7 @@ class NumberFinder::Impl {
     std::uint32_t seen = 0;
     std::uint32_t number_words = 0;
     for (TokenIndex i = range.begin; i < range.end; ++i) {
+      document.look_ahead(i, [&](WordId word) { facts.expect(word); });
       const std::uint32_t classes =
           facts.get(document.tokens[i].word, *document.vocabulary).classes;
       seen |= classes;

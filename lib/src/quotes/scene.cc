@@ -30,6 +30,7 @@ void Scene::pass_regions() {
   TokenIndex token = 0;
   const auto pass_words = [&](TokenIndex end) {
     for (; token < end; ++token) {
+      document.look_ahead(token, [&](WordId ahead) { __builtin_prefetch(&words_[ahead]); });
       const QuoteWord& fact = word(token);
       passed_[token] = passed;
       passed += fact.counts;
