@@ -196,7 +196,10 @@ class BodyReader::Reading {
     if (sentence.block != open_in_) open_ = false;
     open_in_ = sentence.block;
     for (TokenIndex i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
-      const Mark mark = facts(i).mark;
+      document_.look_ahead(i, [&](WordId word) { words_.expect(word); });
+      const SummaryWords::Facts& known = facts(i);
+      const Mark mark = known.mark;
+      words_.expect_term(known.stem);  // of which `read_tokens` asks
       const bool was_open = open_;
       if (mark == Mark::open_quote) open_ = true;
       if (mark == Mark::close_quote) open_ = false;

@@ -54,6 +54,13 @@ class SummaryWords {
     if (word < facts_.size() && facts_[word].stem != unknown) return facts_[word];
     return make_facts(word, vocabulary);
   }
+  // To be told some words before `facts`; and of a stem some words before `term_of`.
+  void expect(WordId word) const {
+    if (word < facts_.size()) __builtin_prefetch(&facts_[word]);
+  }
+  void expect_term(WordId stem) const {
+    if (stem < numbers_.size()) __builtin_prefetch(&numbers_[stem]);
+  }
   // The term of the word; no_term for words that say nothing of a subject.
   Term term(WordId word, Vocabulary& vocabulary) { return term_of(facts(word, vocabulary).stem); }
   // The term of a stem that `facts` gave.
