@@ -21,8 +21,9 @@ namespace {
 // to the second pass.
 constexpr std::size_t part_tokens = std::size_t{1} << 14;
 
-// Of so many stretches ahead the words are fetched; most have three or four.
-constexpr std::size_t segments_ahead = 5;
+// Stretches are scored together until they have so many words: enough that the waits for memory
+// overlap, and few enough that what has been fetched is still in the nearest cache when it is read.
+constexpr std::size_t batch_words = 96;
 
 // By way of a copy, which the compiler knows to overlap with nothing.
 template <class Row>
@@ -43,24 +44,19 @@ struct Lookup {
   const Entry* entry = nullptr;
 };
 
-// Fills in the entries, and leaves those out that the model does not have. Requires:
-// prefetch_bucket of each key.
-void find_entries(const Model& model, std::vector<Lookup>& lookups) {
+// Fills in the entries, null where the model has none. Requires: prefetch_bucket of each key.
+void find_entries(const Model& model, std::span<Lookup> lookups) {
   for (const Lookup& lookup : lookups) model.prefetch_entries(lookup.key);
-  std::size_t found = 0;
-  for (const Lookup& lookup : lookups) {
-    const Entry* const entry = model.find(lookup.key);
-    if (entry == nullptr) continue;
-    model.prefetch_rows(*entry);
-    lookups[found] = lookup;
-    lookups[found++].entry = entry;
+  for (Lookup& lookup : lookups) {
+    lookup.entry = model.find(lookup.key);
+    if (lookup.entry != nullptr) model.prefetch_rows(*lookup.entry);
   }
-  lookups.resize(found);
 }
 
 // Adds what was found; what is for a row that is not there is nothing.
-void add_entries(const Model& model, const std::vector<Lookup>& lookups, std::span<Scores> rows) {
+void add_entries(const Model& model, std::span<const Lookup> lookups, std::span<Scores> rows) {
   for (const Lookup& lookup : lookups) {
+    if (lookup.entry == nullptr) continue;
     std::uint32_t row = lookup.entry->row;
     for (unsigned left = lookup.entry->places; left != 0; left &= left - 1) {
       const auto place = static_cast<std::size_t>(std::countr_zero(left));
@@ -71,17 +67,18 @@ void add_entries(const Model& model, const std::vector<Lookup>& lookups, std::sp
   }
 }
 
-// Replaces `scores` by what the features say. `lookups` is working memory.
-void sum_features(const Model& model, const std::vector<WordFeature>& features,
-                  std::vector<Lookup>& lookups, WordScores& scores) {
-  lookups.clear();
+// Adds look-ups of the features of a word.
+void want_features(const Model& model, const std::vector<WordFeature>& features,
+                   std::vector<Lookup>& lookups) {
   for (const WordFeature& feature : features) {
     model.prefetch_bucket(feature.key);
     lookups.push_back({.key = feature.key});
   }
-  find_entries(model, lookups);
+}
+// Replaces the rows of `scores` by what the features say that were found.
+void sum_features(const Model& model, std::span<const Lookup> found, WordScores& scores) {
   for (Scores& row : scores.at) row.fill(0);
-  add_entries(model, lookups, scores.at);
+  add_entries(model, found, scores.at);
 }
 
 // What stands before and after a sentence, for each style.
@@ -95,7 +92,10 @@ Edges edges_of(const Model& model) {
     for (const std::size_t end : {0U, 1U}) {
       WordScores& scores = edges[style][end];
       scores.view = describe_edge(end == 1, static_cast<CaseStyle>(style), features);
-      sum_features(model, features, lookups, scores);
+      lookups.clear();
+      want_features(model, features, lookups);
+      find_entries(model, lookups);
+      sum_features(model, lookups, scores);
     }
   }
   return edges;
@@ -107,6 +107,15 @@ struct Segment {
   TokenRange piece;  // of the sentence that it lies in
   CaseStyle style = CaseStyle::normal;
   std::size_t first_score = 0;  // index of its first token's scores
+};
+
+// A word whose scores are still to be worked out.
+struct NewWord {
+  WordId id = 0;
+  CaseStyle style = CaseStyle::normal;
+  WordScores* scores = nullptr;
+  FeatureKey key = 0;
+  std::size_t lookups = 0;  // how many it has
 };
 
 // One run over an article.
@@ -142,26 +151,18 @@ class Run {
   }
 
  private:
-  const WordScores& scores_of(TokenIndex token, CaseStyle style) {
-    const WordId id = document_.tokens[token].word;
-    if (const WordScores* known = cache_.find(id, style)) return *known;
-    WordScores& scores = cache_.add(id, style);
-    scores.view = describe((*document_.vocabulary)[id], style, model_, features_);
-    const Word& word = (*document_.vocabulary)[id];
-    scores.lower = word.lower == word.text ? id : document_.vocabulary->add(word.lower);
-    sum_features(model_, features_, lookups_, scores);
-    return scores;
-  }
-
   // Both passes over what has been gathered.
   void finish_part() {
     scores_.clear();
     lower_.clear();
     votes_.clear();
-    for (std::size_t i = 0; i < segments_.size(); ++i) {
-      segments_[i].first_score = scores_.size();
-      if (i + segments_ahead < segments_.size()) prefetch_words(segments_[i + segments_ahead]);
-      score(segments_[i]);
+    const std::span<Segment> segments(segments_);
+    for (std::size_t begin = 0; begin < segments.size();) {
+      std::size_t words = 0;
+      std::size_t end = begin;
+      while (end < segments.size() && words < batch_words) words += length_of(segments[end++]);
+      score(segments.subspan(begin, end - begin), words);
+      begin = end;
     }
     counts_.start(scores_.size());
     for (const Segment& segment : segments_) vote(segment);
@@ -171,47 +172,127 @@ class Run {
     forget_voters();
   }
 
-  // Begins to fetch what is known of the words of a segment and around it.
-  void prefetch_words(const Segment& segment) const {
-    const TokenRange tokens = segment.tokens;
-    const TokenRange piece = segment.piece;
-    const TokenIndex begin =
-        tokens.begin - std::min<TokenIndex>(window, tokens.begin - piece.begin);
-    const TokenIndex end = tokens.end + std::min<TokenIndex>(window, piece.end - tokens.end);
-    for (TokenIndex i = begin; i < end; ++i) {
-      const WordScores* known = cache_.find(document_.tokens[i].word, segment.style);
-      if (known == nullptr) continue;
-      // What stands before the segment counts for what comes after, and the other way round.
-      prefetch(*known, i < tokens.begin ? window : 0, i < tokens.end ? places : window);
+  // The words from `window` before a segment to `window` after it.
+  static TokenIndex length_of(const Segment& segment) {
+    return segment.tokens.size() + 2 * TokenIndex{window};
+  }
+
+  // Fills the scores of the first pass for a batch of segments, `words` words long: what each step
+  // reads of all of them, the one before it has begun to fetch.
+  void score(std::span<Segment> batch, std::size_t words) {
+    cache_.make_room(words);
+    words_.clear();
+    new_words_.clear();
+    for (const Segment& segment : batch) gather(segment);
+    learn();
+    views_.resize(words_.size());
+    for (std::size_t k = 0; k < views_.size(); ++k) views_[k] = words_[k]->view;
+    lookups_.clear();
+    std::span<const WordView> views(views_);
+    for (const Segment& segment : batch) {
+      look_up(segment.style, views.first(length_of(segment)));
+      views = views.subspan(length_of(segment));
+    }
+    find_entries(model_, lookups_);
+    std::span<const WordScores* const> known(words_);
+    std::span<const Lookup> found(lookups_);
+    views = views_;
+    for (Segment& segment : batch) {
+      const std::size_t length = length_of(segment);
+      const std::size_t count = lookups_of(length);
+      sum_up(segment, known.first(length), views.first(length), found.first(count));
+      known = known.subspan(length);
+      views = views.subspan(length);
+      found = found.subspan(count);
     }
   }
 
-  // Fills the scores of the first pass.
-  void score(const Segment& segment) {
+  // Appends the scores of the words of a segment and around it.
+  void gather(const Segment& segment) {
     const TokenRange tokens = segment.tokens;
-    const std::size_t base = scores_.size();
-    scores_.resize(base + tokens.size());
-    // Words from `window` before the segment to `window` after it.
-    const std::size_t length = tokens.size() + 2 * window;
-    cache_.make_room(length);
-    words_.resize(length);
-    views_.resize(length);
+    const TokenRange piece = segment.piece;
     const auto& edges = edges_[static_cast<std::size_t>(segment.style)];
-    for (std::size_t k = 0; k < length; ++k) {
-      const std::size_t shifted = tokens.begin + k;  // index of the token + window
-      words_[k] = shifted < segment.piece.begin + window ? &edges[0]
-                  : shifted - window >= segment.piece.end
-                      ? &edges[1]
-                      : &scores_of(static_cast<TokenIndex>(shifted - window), segment.style);
-      views_[k] = words_[k]->view;
+    for (TokenIndex k = 0; k < length_of(segment); ++k) {
+      const TokenIndex shifted = tokens.begin + k;  // index of the token + window
+      if (shifted < piece.begin + window) {
+        words_.push_back(&edges[0]);
+      } else if (shifted >= piece.end + window) {
+        words_.push_back(&edges[1]);
+      } else {
+        const TokenIndex token = shifted - TokenIndex{window};
+        const WordScores& scores = scores_of(token, segment.style);
+        // What stands before the segment counts for what comes after, and the other way round.
+        prefetch(scores, token < tokens.begin ? window : 0, token < tokens.end ? places : window);
+        words_.push_back(&scores);
+      }
     }
-    const std::span<Scores> rows = std::span<Scores>(scores_).subspan(base);
-    const std::size_t count = tokens.size();
-    look_up(segment.style, count);
+  }
+
+  // Those of a new word are still to be worked out.
+  const WordScores& scores_of(TokenIndex token, CaseStyle style) {
+    const WordId id = document_.tokens[token].word;
+    if (const WordScores* known = cache_.find(id, style)) return *known;
+    WordScores& scores = cache_.add(id, style);
+    new_words_.push_back({id, style, &scores});
+    return scores;
+  }
+
+  // Works out the scores of the new words.
+  void learn() {
+    Vocabulary& vocabulary = *document_.vocabulary;
+    for (NewWord& word : new_words_) {
+      word.key = word_key(vocabulary[word.id]);
+      model_.prefetch_word_bucket(word.key);
+    }
+    for (const NewWord& word : new_words_) model_.prefetch_word(word.key);
+    lookups_.clear();
+    for (NewWord& word : new_words_) {
+      const Word& written = vocabulary[word.id];
+      word.scores->view = describe(written, word.style, model_, features_);
+      want_features(model_, features_, lookups_);
+      word.lookups = features_.size();
+      word.scores->lower = written.lower == written.text ? word.id : vocabulary.add(written.lower);
+    }
+    find_entries(model_, lookups_);
+    std::span<const Lookup> found(lookups_);
+    for (const NewWord& word : new_words_) {
+      sum_features(model_, found.first(word.lookups), *word.scores);
+      found = found.subspan(word.lookups);
+    }
+  }
+
+  // Adds look-ups of the features of several words side by side.
+  void look_up(CaseStyle style, std::span<const WordView> views) {
+    const auto want = [&](FeatureKey key, std::size_t first, std::size_t stride) {
+      model_.prefetch_bucket(key);
+      lookups_.push_back({key, first, stride, nullptr});
+    };
+    for (std::size_t k = 0; k + 1 < views.size(); ++k) {
+      const std::size_t first = k - 1 - window;  // wraps below zero
+      want(word_pair(style, views[k], views[k + 1]), first, 1);
+      want(cluster_pair(style, views[k], views[k + 1]), first, 1);
+    }
+    for (std::size_t k = window; k + window < views.size(); ++k) {
+      want(shape_triple(style, views[k - 1], views[k], views[k + 1]), k - window, 0);
+    }
+    prefetch_phrases(views.subspan(window, views.size() - 2 * window), model_);
+  }
+  // How many of them a segment with so many words has.
+  static std::size_t lookups_of(std::size_t length) {
+    return 2 * (length - 1) + length - 2 * window;
+  }
+
+  // Adds up the scores of a segment.
+  void sum_up(Segment& segment, std::span<const WordScores* const> words,
+              std::span<const WordView> views, std::span<const Lookup> found) {
+    const std::size_t count = segment.tokens.size();
+    segment.first_score = scores_.size();
+    scores_.resize(scores_.size() + count);
+    const std::span<Scores> rows = std::span<Scores>(scores_).subspan(segment.first_score);
     for (std::size_t i = 0; i < count; ++i) {
       // The word k places into the window sees this token from its other side.
       std::array<const Scores*, places> from;
-      for (std::size_t k = 0; k < places; ++k) from[k] = &words_[i + k]->at[places - 1 - k];
+      for (std::size_t k = 0; k < places; ++k) from[k] = &words[i + k]->at[places - 1 - k];
       Scores sum;
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         sum[lane] =
@@ -219,31 +300,13 @@ class Run {
                                       (*from[3])[lane] + (*from[4])[lane]);
       }
       rows[i] = sum;
-      lower_.push_back(words_[i + window]->lower);
+      lower_.push_back(words[i + window]->lower);
     }
-    add_entries(model_, lookups_, rows);
+    add_entries(model_, found, rows);
     const Scores* const dense = dense_of(segment);
     visit_phrases(
-        std::span<const WordView>(views_).subspan(window, count), model_,
+        views.subspan(window, count), model_,
         [&](std::size_t token, std::size_t feature) { add(rows[token], dense[feature]); });
-  }
-
-  // Finds the features of several words among `views_`, for `count` tokens.
-  void look_up(CaseStyle style, std::size_t count) {
-    lookups_.clear();
-    const auto want = [&](FeatureKey key, std::size_t first, std::size_t stride) {
-      model_.prefetch_bucket(key);
-      lookups_.push_back({key, first, stride, nullptr});
-    };
-    for (std::size_t k = 0; k + 1 < views_.size(); ++k) {
-      const std::size_t first = k - 1 - window;  // wraps below zero
-      want(word_pair(style, views_[k], views_[k + 1]), first, 1);
-      want(cluster_pair(style, views_[k], views_[k + 1]), first, 1);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      want(shape_triple(style, views_[i + 1], views_[i + 2], views_[i + 3]), i, 0);
-    }
-    find_entries(model_, lookups_);
   }
 
   // The rows of the numbered features.
@@ -322,7 +385,8 @@ class Run {
   std::vector<TokenRange> ranges_;
   std::vector<WordFeature> features_;
   std::vector<Lookup> lookups_;
-  std::vector<const WordScores*> words_;
+  std::vector<const WordScores*> words_;  // of the segments of a batch, one after another
+  std::vector<NewWord> new_words_;        // among them
   std::vector<WordView> views_;
   std::vector<Label> labels_;
 };

@@ -108,6 +108,24 @@ inline constexpr std::size_t phrase_feature(std::size_t list, std::size_t part) 
   return list * 3 + part;
 }
 
+// The keys of the phrases that begin with the first of `words`, by length from 2 on.
+inline std::array<FeatureKey, longest_phrase + 1> phrase_keys(std::span<const WordView> words) {
+  std::array<FeatureKey, longest_phrase + 1> keys{};
+  keys[1] = words[0].lower;
+  for (std::size_t n = 2; n <= std::min(longest_phrase, words.size()); ++n) {
+    keys[n] = extend_phrase(keys[n - 1], words[n - 1].lower);
+  }
+  return keys;
+}
+// To be called some time before visit_phrases, to spare it the wait for memory.
+inline void prefetch_phrases(std::span<const WordView> words, const Model& lists) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if ((words[i].lists & phrase_begin) == 0) continue;
+    const auto keys = phrase_keys(words.subspan(i));
+    for (std::size_t n = 2; n <= longest_phrase; ++n) lists.prefetch_phrase(keys[n]);
+  }
+}
+
 // Calls visit(token, feature) for the tokens of each longest phrase. `words` are the tokens.
 template <class Visit>
 void visit_phrases(std::span<const WordView> words, const Model& lists, Visit visit) {
@@ -116,12 +134,7 @@ void visit_phrases(std::span<const WordView> words, const Model& lists, Visit vi
     std::uint16_t found = 0;
     if ((words[i].lists & phrase_begin) != 0) {
       const std::size_t longest = std::min(longest_phrase, words.size() - i);
-      std::array<FeatureKey, longest_phrase + 1> keys;  // by length
-      keys[1] = words[i].lower;
-      for (std::size_t n = 2; n <= longest; ++n) {
-        keys[n] = extend_phrase(keys[n - 1], words[i + n - 1].lower);
-        lists.prefetch_phrase(keys[n]);
-      }
+      const auto keys = phrase_keys(words.subspan(i));
       for (std::size_t n = 2; n <= longest; ++n) {
         if (const std::uint16_t in = lists.phrase(keys[n])) {
           found = in;

@@ -98,6 +98,13 @@ class Model {
     }
     return {};
   }
+  // Who asks for many words does so in three rounds as well: these two first.
+  void prefetch_word_bucket(FeatureKey key) const {
+    __builtin_prefetch(word_buckets_.data() + (key >> word_shift_));
+  }
+  void prefetch_word(FeatureKey key) const {
+    __builtin_prefetch(words_.data() + word_buckets_[key >> word_shift_]);
+  }
   // The gazetteers that have the phrase of two words or more, a bit each.
   std::uint16_t phrase(FeatureKey key) const;
   void prefetch_phrase(FeatureKey key) const {
