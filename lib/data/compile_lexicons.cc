@@ -56,6 +56,9 @@ std::vector<Row> read(const std::filesystem::path& path) {
     }
   }
   if (rows.empty()) throw std::runtime_error(path.string() + ": no rows");
+  if (rows.size() > newscut::Lexicon::most_rows) {
+    throw std::runtime_error(path.string() + ": too many rows");
+  }
   std::size_t columns = 0;
   for (const Row& row : rows) columns = std::max(columns, row.size());
   for (Row& row : rows) row.resize(columns);
@@ -85,9 +88,10 @@ void write_table(std::ostream& out, const std::string& name, const std::vector<R
   while (size < 2 * rows.size()) size *= 2;
   std::vector<std::uint32_t> slots(size);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::size_t at = newscut::Lexicon::hash(rows[i][0]) & (size - 1);
+    const std::uint32_t hash = newscut::Lexicon::hash(rows[i][0]);
+    std::size_t at = hash & (size - 1);
     while (slots[at] != 0) at = (at + 1) & (size - 1);
-    slots[at] = static_cast<std::uint32_t>(i) + 1;
+    slots[at] = newscut::Lexicon::slot_of(hash, static_cast<std::uint32_t>(i));
   }
   out << "namespace " << name << "_table {\nconstexpr char blob[] = {";
   for (std::size_t i = 0; i < blob.size(); ++i) {

@@ -32,7 +32,8 @@ WordCase word_case(const Word& word) {
   if (word.mark == Mark::hyphen) found |= hyphen;
   if (has_capital(word)) {
     found |= any_upper;
-    if (!word.upper && lexicons::plain_openers.contains(word.lower)) found |= plain_opener;
+    if (!word.upper && lexicons::plain_openers.contains(word.lower, word.hash))
+      found |= plain_opener;
   }
   return found;
 }

@@ -160,12 +160,10 @@ std::uint32_t classes_of_other(std::string_view text) {
   return classes;
 }
 
-}  // namespace
-
-WordFact fact_of(std::string_view text, std::string_view lower) {
+// `hash`: of `lower`.
+WordFact fact_of(std::string_view text, std::string_view lower, std::uint32_t hash) {
   WordFact fact;
   if (text.empty() || text.size() > longest_simple) return fact;
-  const std::uint32_t hash = Lexicon::hash(lower);
   const auto row = [&](const Lexicon& lexicon) {
     return static_cast<std::int16_t>(lexicon.find(lower, hash));
   };
@@ -191,6 +189,12 @@ WordFact fact_of(std::string_view text, std::string_view lower) {
   return fact;
 }
 
-WordFact make_fact(const Word& word) { return fact_of(word.text, word.lower); }
+}  // namespace
+
+WordFact fact_of(std::string_view text, std::string_view lower) {
+  return fact_of(text, lower, Lexicon::hash(lower));
+}
+
+WordFact make_fact(const Word& word) { return fact_of(word.text, word.lower, word.hash); }
 
 }  // namespace newscut::numbers

@@ -145,7 +145,7 @@ bool is_plain(const QuoteWord& word) {
 
 QuoteWord look_up(const Word& word) {
   QuoteWord fact;
-  fact.hash = Lexicon::hash(word.lower);
+  fact.hash = word.hash;
   fact.past_like = word.lower.size() > 4 && word.lower.ends_with("ed");
   fact.ongoing_like = !word.capital && word.lower.size() > 5 && word.lower.ends_with("ing");
   fact.capital = word.capital;

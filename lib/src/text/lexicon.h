@@ -28,12 +28,15 @@ class Lexicon {
   int find(std::string_view key, std::uint32_t hash) const {
     const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
     for (std::uint32_t at = hash & mask;; at = (at + 1) & mask) {
-      const std::uint32_t row = slots_[at];  // number of the row + 1, 0 for an empty slot
-      if (row == 0) return none;
-      if (field(static_cast<int>(row) - 1, 0) == key) return static_cast<int>(row) - 1;
+      const std::uint32_t slot = slots_[at];
+      if (slot == 0) return none;
+      if (slot >> row_bits != hash >> row_bits) continue;  // spares a look at the key
+      const int row = static_cast<int>(slot & most_rows) - 1;
+      if (field(row, 0) == key) return row;
     }
   }
   bool contains(std::string_view key) const { return find(key) != none; }
+  bool contains(std::string_view key, std::uint32_t hash) const { return find(key, hash) != none; }
 
   // Requires: 0 <= row < size(), column < columns().
   std::string_view field(int row, std::uint32_t column) const {
@@ -44,6 +47,13 @@ class Lexicon {
   std::uint32_t columns() const { return columns_; }
   // The most words that a key has.
   std::uint32_t longest_key() const { return longest_; }
+
+  // What stands in the slot of a row: its number + 1, and above it the high bits of its key's hash.
+  static constexpr std::uint32_t slot_of(std::uint32_t hash, std::uint32_t row) {
+    return (hash & ~most_rows) | (row + 1);
+  }
+  static constexpr unsigned row_bits = 16;
+  static constexpr std::uint32_t most_rows = (1U << row_bits) - 1;
 
   // FNV-1a. The compiler of the tables uses this very function.
   static constexpr std::uint32_t hash(std::string_view key) {
@@ -61,7 +71,7 @@ class Lexicon {
  private:
   const char* blob_;
   std::span<const std::uint32_t> cells_;
-  std::span<const std::uint32_t> slots_;
+  std::span<const std::uint32_t> slots_;  // 0 where nothing stands
   std::uint32_t columns_;
   std::uint32_t longest_;
 };

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "text/eight_bytes.h"
+#include "text/lexicon.h"
 #include "tokens/characters.h"
 
 namespace newscut {
@@ -218,8 +219,8 @@ Vocabulary::Known Vocabulary::insert(std::string_view word, std::uint64_t key, s
                           .upper = letters.all > 1 && letters.upper == letters.all,
                           .letter = letters.all > 0,
                           .digit = letters.digit};
-  words_.push_back(
-      {text, lower, traits.capital, traits.upper, traits.letter, traits.digit, traits.mark});
+  words_.push_back({text, lower, Lexicon::hash(lower), traits.mark, traits.capital, traits.upper,
+                    traits.letter, traits.digit});
   slots_[at] = {key, id + 1,
                 static_cast<std::uint8_t>(std::min<std::size_t>(word.size(), long_size)), traits};
   if (2 * words_.size() > slots_.size()) grow();

@@ -61,11 +61,12 @@ struct WordTraits {
 struct Word {
   std::string_view text;   // as written; owned by the Vocabulary
   std::string_view lower;  // lower case, ’ as ', without soft hyphens and zero-width characters
-  bool capital = false;    // as in WordTraits
-  bool upper = false;
-  bool letter = false;
-  bool digit = false;
+  std::uint32_t hash = 0;  // Lexicon::hash(lower): the word is looked up in many lexicons
   Mark mark = Mark::none;
+  bool capital : 1 = false;  // as in WordTraits
+  bool upper : 1 = false;
+  bool letter : 1 = false;
+  bool digit : 1 = false;
 };
 
 // What the punctuation `word`, which is not empty, is; Mark::other for a symbol.
