@@ -18,19 +18,21 @@ struct Noun {
   Gender gender = Gender::unknown;
 };
 
-Noun look_up(std::string_view noun) {
+// `hash`: of `noun`.
+Noun look_up(std::string_view noun, std::uint32_t hash) {
   Noun result;
-  if (const int row = lexicons::role_nouns.find(noun); row != Lexicon::none) {
+  if (const int row = lexicons::role_nouns.find(noun, hash); row != Lexicon::none) {
     const std::string_view gender = lexicons::role_nouns.field(row, 1);
     result = {true, lexicons::role_nouns.field(row, 2) == "kin",
               gender == "f"   ? Gender::female
               : gender == "m" ? Gender::male
                               : Gender::unknown};
   } else {
-    result.known = lexicons::person_nouns.contains(noun);
+    result.known = lexicons::person_nouns.contains(noun, hash);
   }
   return result;
 }
+Noun look_up(std::string_view noun) { return look_up(noun, Lexicon::hash(noun)); }
 
 // "actresses" and "ministers", "chairmen", "deputies".
 Noun look_up_plural(std::string_view noun) {
@@ -53,8 +55,8 @@ struct PersonNoun {
   Gender gender = Gender::unknown;
 };
 
-void set_noun(std::string_view lower, PersonNoun& word) {
-  if (const Noun noun = look_up(lower); noun.known) {
+void set_noun(std::string_view lower, std::uint32_t hash, PersonNoun& word) {
+  if (const Noun noun = look_up(lower, hash); noun.known) {
     word.kind = noun.kin ? RoleWord::kin : RoleWord::person;
     word.gender = noun.gender;
   } else if (const Noun plural = look_up_plural(lower); plural.known) {
@@ -66,16 +68,17 @@ PersonNoun person_noun_of(const Word& word) {
   PersonNoun result;
   if (!word.letter) return result;
   const std::string_view lower = word.lower;
-  set_noun(lower, result);
+  set_noun(lower, word.hash, result);
   // "co-producer", "ex-MP": a prefix makes no other noun.
   if (const std::size_t hyphen = lower.rfind('-');
       result.kind == RoleWord::other && hyphen != std::string_view::npos) {
-    set_noun(lower.substr(hyphen + 1), result);
+    const std::string_view noun = lower.substr(hyphen + 1);
+    set_noun(noun, Lexicon::hash(noun), result);
   }
   // "Sen." and "Lt.-Gen." are titles and nothing else.
-  std::string_view stem = lower;
-  if (stem.ends_with('.')) stem.remove_suffix(1);
-  if (const int row = lexicons::titles.find(stem); row != Lexicon::none) {
+  const int row = lower.ends_with('.') ? lexicons::titles.find(lower.substr(0, lower.size() - 1))
+                                       : lexicons::titles.find(lower, word.hash);
+  if (row != Lexicon::none) {
     if (lexicons::titles.field(row, 1) == "courtesy") {
       result.kind = RoleWord::other;
     } else if (result.kind != RoleWord::kin) {
@@ -123,14 +126,14 @@ std::uint8_t shape_of(const Word& word) {
 
 RoleWord make_role_word(const Word& word) {
   RoleWord result;
-  result.lower = Lexicon::hash(word.lower);
+  result.lower = word.hash;
   result.shape = shape_of(word);
   static const tagger::Model model(embedded_tagger());
   const tagger::WordInfo info = model.word(tagger::word_key(word));
   result.fine = info.fine;
   result.medium = info.medium;
   result.comma = word.mark == Mark::comma;
-  int row = lexicons::role_edges.find(word.lower);
+  int row = lexicons::role_edges.find(word.lower, word.hash);
   // "WHO" and "IT" are no pronouns.
   if (word.upper && place_of(word, row) == RoleWord::barrier) row = Lexicon::none;
   if (row != Lexicon::none) {
