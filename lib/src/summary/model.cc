@@ -48,15 +48,23 @@ SummaryModel::SummaryModel(std::string_view blob) {
 
 void SummaryModel::score(std::span<const FeatureVector> sentences,
                          std::vector<std::int32_t>& sums) const {
-  sums.clear();
-  for (const FeatureVector& sentence : sentences) {
-    FeatureVector known;  // a value greater than any seen is as good as that
-    for (std::size_t i = 0; i < feature_count; ++i) known[i] = std::min(sentence[i], most_[i]);
-    std::int32_t sum = 0;
-    for (const Table& table : tables_) {
-      sum += table.values[known[table.first] * table.columns + known[table.second]];
+  const std::size_t count = sentences.size();
+  // By feature, then by sentence. A value greater than any seen is as good as that.
+  std::vector<std::uint8_t> known(feature_count * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t feature = 0; feature < feature_count; ++feature) {
+      known[feature * count + i] = std::min(sentences[i][feature], most_[feature]);
     }
-    sums.push_back(sum);
+  }
+  sums.assign(count, 0);
+  if (count == 0) return;
+  // Table by table, for all of them do not fit into the nearest cache.
+  for (const Table& table : tables_) {
+    const std::uint8_t* const first = &known[table.first * count];
+    const std::uint8_t* const second = &known[table.second * count];
+    for (std::size_t i = 0; i < count; ++i) {
+      sums[i] += table.values[first[i] * table.columns + second[i]];
+    }
   }
 }
 
