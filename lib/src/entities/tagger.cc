@@ -35,15 +35,6 @@ void add(Scores& scores, const Row& row) {
   scores = sum;
 }
 
-// A feature whose rows are wanted: that of place p for the row `first` + p * `stride`, which wraps
-// around zero.
-struct Lookup {
-  FeatureKey key = 0;
-  std::size_t first = 0;
-  std::size_t stride = 1;
-  const Entry* entry = nullptr;
-};
-
 // Fills in the entries, null where the model has none. Requires: prefetch_bucket of each key.
 void find_entries(const Model& model, std::span<Lookup> lookups) {
   for (const Lookup& lookup : lookups) model.prefetch_entries(lookup.key);
@@ -101,23 +92,6 @@ Edges edges_of(const Model& model) {
   return edges;
 }
 
-// A stretch of tokens that is decoded together.
-struct Segment {
-  TokenRange tokens;
-  TokenRange piece;  // of the sentence that it lies in
-  CaseStyle style = CaseStyle::normal;
-  std::size_t first_score = 0;  // index of its first token's scores
-};
-
-// A word whose scores are still to be worked out.
-struct NewWord {
-  WordId id = 0;
-  CaseStyle style = CaseStyle::normal;
-  WordScores* scores = nullptr;
-  FeatureKey key = 0;
-  std::size_t lookups = 0;  // how many it has
-};
-
 // One run over an article.
 class Run {
  public:
@@ -128,7 +102,22 @@ class Run {
         dense_(dense),
         viterbi_(std::move(viterbi)),
         document_(document),
-        cache_(cache) {}
+        cache_(cache),
+        segments_(cache.memory.segments),
+        scores_(cache.memory.scores),
+        lower_(cache.memory.lower),
+        votes_(cache.memory.votes),
+        counts_(cache.memory.counts),
+        voters_(cache.memory.voters),
+        ranges_(cache.memory.ranges),
+        features_(cache.memory.features),
+        lookups_(cache.memory.lookups),
+        words_(cache.memory.words),
+        new_words_(cache.memory.new_words),
+        views_(cache.memory.views),
+        labels_(cache.memory.labels) {
+    segments_.clear();  // of a run that ended without memory
+  }
 
   ~Run() { forget_voters(); }
   Run(const Run&) = delete;
@@ -375,20 +364,20 @@ class Run {
   Cache& cache_;
   std::vector<Mention> mentions_;
 
-  std::vector<Segment> segments_;
-  std::vector<Scores> scores_;  // of each token of the segments
-  std::vector<WordId> lower_;   // and its word in lower case
-  std::vector<Vote> votes_;     // of each token of the segments
-  Votes counts_;
-  std::vector<WordId> voters_;  // by vote id
-
-  std::vector<TokenRange> ranges_;
-  std::vector<WordFeature> features_;
-  std::vector<Lookup> lookups_;
-  std::vector<const WordScores*> words_;  // of the segments of a batch, one after another
-  std::vector<NewWord> new_words_;        // among them
-  std::vector<WordView> views_;
-  std::vector<Label> labels_;
+  // Of the cache; see Memory.
+  std::vector<Segment>& segments_;
+  std::vector<Scores>& scores_;
+  std::vector<WordId>& lower_;
+  std::vector<Vote>& votes_;
+  Votes& counts_;
+  std::vector<WordId>& voters_;
+  std::vector<TokenRange>& ranges_;
+  std::vector<WordFeature>& features_;
+  std::vector<Lookup>& lookups_;
+  std::vector<const WordScores*>& words_;
+  std::vector<NewWord>& new_words_;
+  std::vector<WordView>& views_;
+  std::vector<Label>& labels_;
 };
 
 }  // namespace

@@ -31,9 +31,55 @@ inline void prefetch(const WordScores& scores, std::size_t first, std::size_t en
     __builtin_prefetch(&scores.at[place].back());
 }
 
+// A feature whose rows are wanted: that of place p for the row `first` + p * `stride`, which wraps
+// around zero.
+struct Lookup {
+  FeatureKey key = 0;
+  std::size_t first = 0;
+  std::size_t stride = 1;
+  const Entry* entry = nullptr;
+};
+
+// A stretch of tokens that is decoded together.
+struct Segment {
+  TokenRange tokens;
+  TokenRange piece;  // of the sentence that it lies in
+  CaseStyle style = CaseStyle::normal;
+  std::size_t first_score = 0;  // index of its first token's scores
+};
+
+// A word whose scores are still to be worked out.
+struct NewWord {
+  WordId id = 0;
+  CaseStyle style = CaseStyle::normal;
+  WordScores* scores = nullptr;
+  FeatureKey key = 0;
+  std::size_t lookups = 0;  // how many it has
+};
+
+// What a run over an article works with: kept, so that the next one need not ask for memory.
+struct Memory {
+  std::vector<Segment> segments;  // of the part of the article at hand
+  std::vector<Scores> scores;     // of each token of the segments
+  std::vector<WordId> lower;      // and its word in lower case
+  std::vector<Vote> votes;        // of each token of the segments
+  Votes counts;
+  std::vector<WordId> voters;  // by vote id
+
+  std::vector<TokenRange> ranges;
+  std::vector<WordFeature> features;
+  std::vector<Lookup> lookups;
+  std::vector<const WordScores*> words;  // of the segments of a batch, one after another
+  std::vector<NewWord> new_words;        // among them
+  std::vector<WordView> views;
+  std::vector<Label> labels;
+};
+
 // Bounded; not thread-safe: each thread has its own.
 class Cache {
  public:
+  Memory memory;
+
   // Past it everything is forgotten, between two stretches of text.
   static constexpr std::size_t most_words = std::size_t{20} << 10;
 
@@ -66,7 +112,8 @@ class Cache {
     known_cases_.reset();
   }
 
-  // For the tagger at work: the number + 1 of a word in the article; all 0 between articles.
+  // For the tagger at work as well: the number + 1 of a word in the article; all 0 between
+  // articles.
   VoteId& vote_id(WordId word) {
     if (word >= vote_ids_.size()) vote_ids_.resize(word + word / 2 + 64);
     return vote_ids_[word];
