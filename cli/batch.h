@@ -36,6 +36,7 @@ class Batch {
     for (Document& document : documents) release(document.bytes);
     release(output);
     release(record.text);
+    release(record.line);
     json.release();
     messages.clear();
     size = bytes = 0;

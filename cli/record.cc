@@ -202,8 +202,8 @@ bool RecordParser::parse(const std::string& line, Record& record, Failure& failu
     return fail("bad_json", fmt::format("byte {}: a NUL byte", nul + 1));
   }
 
-  std::string unescaped = line;  // in place, which spares the parser a stack of bytes
-  LineStream stream(unescaped.data());
+  record.line = line;  // unescaped in place, which spares the parser a stack of bytes
+  LineStream stream(record.line.data());
   RecordHandler handler(line, stream, text_key_, id_key_, keep_, record);
   rapidjson::Reader reader;
   const rapidjson::ParseResult result =

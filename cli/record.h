@@ -18,6 +18,7 @@ struct Record {
   std::string text;  // empty after a failure
   std::string id;    // as JSON: a string or a number; empty where the record has none
   std::string kept;  // a JSON object of the kept keys, or empty
+  std::string line;  // working memory of the parser
 };
 
 // A JSON string with its quotes. Requires: `text` is UTF-8.

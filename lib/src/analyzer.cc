@@ -104,9 +104,8 @@ class Analyzer::Impl {
     report.counts.bytes = static_cast<std::uint32_t>(input.size());
 
     const Lease workspace(*this);
-    Document document;
-    document.text = report.text;
-    document.vocabulary = &workspace->vocabulary;
+    Document& document = workspace->document;
+    document.begin(report.text, workspace->vocabulary);
     document.structure = find_structure(document.text);
     tokenize(document);
     report_structure(document, report);

@@ -45,6 +45,16 @@ struct Document {
   std::vector<std::uint32_t> sentence_of;  // of each token
   Vocabulary* vocabulary = nullptr;
 
+  // Forgets what it holds, but keeps the memory.
+  void begin(std::string_view new_text, Vocabulary& words) {
+    text = new_text;
+    vocabulary = &words;
+    structure = {};
+    tokens.clear();
+    sentences.clear();
+    sentence_of.clear();
+  }
+
   // A loop over the tokens that looks words up tells of each this many tokens before, for the facts
   // of words are too many for the nearest caches.
   static constexpr TokenIndex words_ahead = 16;

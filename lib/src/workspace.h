@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "document.h"
 #include "entities/merge_words.h"
 #include "entities/tagger_cache.h"
 #include "numbers/facts.h"
@@ -15,6 +16,7 @@ namespace newscut {
 
 struct Workspace {
   Vocabulary vocabulary;
+  Document document;  // the one at hand
   // A layer that looks words up keeps its WordFacts here, so that a word costs one look-up a batch.
   MergeWords merging;
   WordFacts<numbers::WordFact> number_facts{numbers::make_fact};
@@ -26,6 +28,8 @@ struct Workspace {
   void trim() {
     constexpr std::size_t most_words = 7 << 13;
     constexpr std::size_t most_bytes = 4 << 20;
+    constexpr std::size_t most_tokens = 1 << 16;  // of an article whose memory is kept for the next
+    if (document.tokens.capacity() > most_tokens) document = Document();
     summary.trim();
     if (vocabulary.size() <= most_words && vocabulary.bytes() <= most_bytes) return;
     vocabulary = Vocabulary();
