@@ -101,14 +101,20 @@ class Merger {
   Entities collect(NameForms& forms, std::vector<Mention> mentions) {
     Entities result;
     std::vector<std::uint32_t> entity_of(forms.nodes.size(), none);
+    std::vector<std::uint32_t> counts;  // of each entity: its mentions
     for (std::uint32_t i = 0; i < mentions.size(); ++i) {
-      const std::uint32_t root = forms.root(forms.node_of[i]);
-      if (entity_of[root] == none) {
-        entity_of[root] = static_cast<std::uint32_t>(result.entities.size());
-        result.entities.emplace_back();
+      std::uint32_t& entity = entity_of[forms.root(forms.node_of[i])];
+      if (entity == none) {
+        entity = static_cast<std::uint32_t>(counts.size());
+        counts.push_back(0);
       }
-      mentions[i].entity = entity_of[root];
-      result.entities[entity_of[root]].mentions.push_back(document_.span(mentions[i].tokens));
+      mentions[i].entity = entity;
+      ++counts[entity];
+    }
+    result.entities.resize(counts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) result.entities[i].mentions.reserve(counts[i]);
+    for (const Mention& mention : mentions) {
+      result.entities[mention.entity].mentions.push_back(document_.span(mention.tokens));
     }
     set_types(forms, mentions, result.entities);
     set_names(forms, mentions, result.entities);
@@ -174,7 +180,13 @@ class Merger {
       Entity& entity = entities[id];
       std::string text = written(document_, mentions[i].tokens);
       const Fullness full = fullness(forms, mentions[i], forms.nodes[forms.node_of[i]]);
-      if (entity.name.empty() || best[id] < full) {
+      if (entity.name.empty()) {  // most have no other form
+        best[id] = full;
+        entity.name = std::move(text);
+        continue;
+      }
+      if (entity.aliases.empty()) entity.aliases.push_back(entity.name);
+      if (best[id] < full) {
         best[id] = full;
         entity.name = text;
       }
@@ -184,7 +196,6 @@ class Merger {
   }
 
   static void drop_repeated(Entity& entity) {
-    if (entity.aliases.size() == 1) entity.aliases.clear();  // the name itself
     if (entity.aliases.empty()) return;
     std::unordered_set<std::string_view> known{entity.name};
     std::vector<std::string> kept;

@@ -1,6 +1,7 @@
 #include "entities/merge_forms.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace newscut {
 namespace {
@@ -40,12 +41,19 @@ std::uint32_t SequenceIndex::add(std::span<const std::uint32_t> sequence) {
   begins_.push_back(static_cast<std::uint32_t>(words_.size()));
   hashes_.push_back(hash);
   slots_[at] = number + 1;
-  if (2 * hashes_.size() > slots_.size()) grow();
+  if (2 * hashes_.size() > slots_.size()) grow(slots_.size() * 4);
   return number;
 }
 
-void SequenceIndex::grow() {
-  slots_.assign(slots_.size() * 4, 0);
+void SequenceIndex::reserve(std::size_t count) {
+  words_.reserve(2 * count);
+  begins_.reserve(count + 1);
+  hashes_.reserve(count);
+  if (2 * count > slots_.size()) grow(std::bit_ceil(2 * count));
+}
+
+void SequenceIndex::grow(std::size_t slots) {
+  slots_.assign(slots, 0);
   const std::size_t mask = slots_.size() - 1;
   for (std::uint32_t number = 0; number < hashes_.size(); ++number) {
     std::size_t at = hashes_[number] & mask;
@@ -65,6 +73,9 @@ void NameForms::number_forms(const Document& document, const std::vector<Mention
   std::vector<std::uint32_t> sequence;
   std::vector<std::uint32_t> folded;
   surface_of.reserve(mentions.size());
+  surfaces_.reserve(mentions.size());
+  forms_.reserve(mentions.size());
+  local_.reserve(mentions.size());
   for (const Mention& mention : mentions) {
     sequence.clear();
     for (TokenIndex i = mention.tokens.begin; i < mention.tokens.end; ++i) {

@@ -17,6 +17,8 @@ constexpr std::size_t name_types = 7;  // per to misc
 // Numbers sequences of words: equal sequences get equal numbers, from 0 on.
 class SequenceIndex {
  public:
+  // Makes room for so many sequences at once.
+  void reserve(std::size_t count);
   std::uint32_t add(std::span<const std::uint32_t> sequence);
   std::span<const std::uint32_t> operator[](std::uint32_t number) const {
     return {words_.data() + begins_[number], begins_[number + 1] - begins_[number]};
@@ -24,7 +26,7 @@ class SequenceIndex {
   std::uint32_t size() const { return static_cast<std::uint32_t>(begins_.size() - 1); }
 
  private:
-  void grow();
+  void grow(std::size_t slots);
 
   std::vector<std::uint32_t> words_;
   std::vector<std::uint32_t> begins_{0};

@@ -26,6 +26,7 @@ class ThingMerger {
     for (std::uint32_t i = 0; i < forms_.nodes.size(); ++i) {
       if (forms_.nodes[i].type != EntityType::per) things_.push_back(i);
     }
+    by_key_.reserve(things_.size());
     for (const std::uint32_t node : things_) join_by_key(node);
     for (const std::uint32_t node : things_) index_full(node);
     for (const std::uint32_t node : things_) join_acronym(node);
