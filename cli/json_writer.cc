@@ -4,6 +4,7 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <span>
@@ -17,7 +18,34 @@ namespace {
 
 const std::string generator = std::string("newscut ") + version;
 
-using LineWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+// Nearly no string has anything to escape: those are copied whole, and not byte by byte.
+class LineWriter : public rapidjson::Writer<rapidjson::StringBuffer> {
+ public:
+  using Writer::Writer;
+
+  // Requires: a name of the report's own, which needs no escape.
+  bool Key(const char* text, rapidjson::SizeType size) { return copy(text, size); }
+  bool String(const char* text, rapidjson::SizeType size) {
+    return needs_escape({text, size}) ? Writer::String(text, size) : copy(text, size);
+  }
+
+ private:
+  static bool needs_escape(std::string_view text) {
+    bool found = false;  // without a way out of the loop, so that it becomes one over vectors
+    for (const char c : text) {
+      found |= static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+    }
+    return found;
+  }
+  bool copy(const char* text, rapidjson::SizeType size) {
+    Prefix(rapidjson::kStringType);
+    char* const to = os_->Push(size + 2U);
+    to[0] = '"';
+    std::copy_n(text, size, to + 1);
+    to[size + 1U] = '"';
+    return EndValue(true);
+  }
+};
 using PrettyWriter = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 template <class Writer>
@@ -301,7 +329,7 @@ std::string_view JsonWriter::report(const Report& report, std::string_view id,
 
 std::string_view JsonWriter::failure(const Failure& failure, std::string_view id) {
   buffer_.Clear();
-  LineWriter out(buffer_);
+  rapidjson::Writer out(buffer_);
   const auto text_of = [&](const char* name, std::string_view value) {
     out.Key(name);
     out.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
