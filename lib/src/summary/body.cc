@@ -109,7 +109,10 @@ class BodyReader::Reading {
     for (std::uint32_t i = 0; i < body_.sentences.size(); ++i) {
       const TokenRange tokens = document_.sentences[body_.sentences[i].sentence].tokens;
       read_start(tokens, body_.sentences[i]);
-      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) read_token(t, i);
+      for (TokenIndex t = tokens.begin; t < tokens.end; ++t) {
+        document_.look_ahead(t, [&](WordId word) { words_.expect_term(word); });
+        read_token(t, i);
+      }
       body_.terms_begin.push_back(static_cast<std::uint32_t>(body_.terms.size()));
     }
   }
@@ -196,10 +199,8 @@ class BodyReader::Reading {
     if (sentence.block != open_in_) open_ = false;
     open_in_ = sentence.block;
     for (TokenIndex i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
-      document_.look_ahead(i, [&](WordId word) { words_.expect(word); });
-      const SummaryWords::Facts& known = facts(i);
-      const Mark mark = known.mark;
-      words_.expect_term(known.stem);  // of which `read_tokens` asks
+      words_.expect(document_.tokens[i].word);  // of which `read_tokens` asks
+      const Mark mark = document_.mark(i);
       const bool was_open = open_;
       if (mark == Mark::open_quote) open_ = true;
       if (mark == Mark::close_quote) open_ = false;

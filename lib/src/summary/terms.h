@@ -54,12 +54,13 @@ class SummaryWords {
     if (word < facts_.size() && facts_[word].stem != unknown) return facts_[word];
     return make_facts(word, vocabulary);
   }
-  // To be told some words before `facts`; and of a stem some words before `term_of`.
+  // To be told of a word some time before `facts`, and between the two before `term_of` its stem.
   void expect(WordId word) const {
     if (word < facts_.size()) __builtin_prefetch(&facts_[word]);
   }
-  void expect_term(WordId stem) const {
-    if (stem < numbers_.size()) __builtin_prefetch(&numbers_[stem]);
+  void expect_term(WordId word) const {
+    if (word >= facts_.size() || facts_[word].stem >= numbers_.size()) return;
+    __builtin_prefetch(&numbers_[facts_[word].stem]);
   }
   // The term of the word; no_term for words that say nothing of a subject.
   Term term(WordId word, Vocabulary& vocabulary) { return term_of(facts(word, vocabulary).stem); }
