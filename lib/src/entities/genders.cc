@@ -26,13 +26,18 @@ Gender winner(const Votes& votes) {
   return votes[0] > votes[1] ? Gender::female : Gender::male;
 }
 
-Gender pronoun_gender(std::string_view lower) {
+}  // namespace
+
+Gender pronoun_gender(const Word& word) {
+  const std::string_view lower = word.lower;
   if (lower == "he" || lower == "his" || lower == "him" || lower == "himself") return Gender::male;
   if (lower == "she" || lower == "her" || lower == "hers" || lower == "herself") {
     return Gender::female;
   }
   return Gender::unknown;
 }
+
+namespace {
 
 class GenderFinder {
  public:
@@ -74,7 +79,7 @@ class GenderFinder {
       if (mentions[next].type == EntityType::per) last = mentions[next].tokens.begin;
     }
     for (TokenIndex i = first; i < last; ++i) {
-      const Gender gender = pronoun_gender(document_.lower(i));
+      const Gender gender = words_.pronouns.get(document_.tokens[i].word, *document_.vocabulary);
       if (gender == Gender::unknown) continue;
       vote(pronouns_[mentions[index].entity], gender, 1);
       return;

@@ -6,14 +6,19 @@
 
 namespace newscut {
 
+// Of "he", "her" and the like; unknown for other words.
+Gender pronoun_gender(const Word& word);
+
 // Of the words of one Vocabulary. One for each thread.
 struct MergeWords {
   NameWords names;
   RoleWords roles;
+  WordFacts<Gender> pronouns{pronoun_gender};
 
   void reset() {
     names.reset();
     roles.reset();
+    pronouns.reset();
   }
 };
 
