@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +24,7 @@ struct ModelParts {
     FeatureKey key;
     std::uint8_t places;
     std::vector<Row> rows;
+    std::size_t count = 0;  // how often it is met
   };
   std::vector<Feature> features;
   std::vector<Row> dense = std::vector<Row>(kinds * dense_features, Row{});
@@ -68,11 +71,18 @@ inline std::string write_model(const ModelParts& parts) {
   header.bucket_bits = bits_for(parts.features.size() / 3 + 1);
   header.word_bits = bits_for(parts.words.size() / 3 + 1);
   header.phrase_bits = bits_for(parts.phrases.size() * 2 + 1);
-  std::vector<Entry> entries;
+  // The rows of the commonest features first: what is read often lies together, in few pages of
+  // memory, and most of the others is never read.
+  std::vector<std::size_t> by_count(parts.features.size());
+  std::iota(by_count.begin(), by_count.end(), std::size_t{0});
+  std::ranges::stable_sort(by_count, std::greater<>(),
+                           [&](std::size_t i) { return parts.features[i].count; });
+  std::vector<Entry> entries(parts.features.size());
   std::vector<Row> rows;
-  for (const ModelParts::Feature& feature : parts.features) {
-    entries.push_back({static_cast<std::uint16_t>(feature.key), feature.places, 0,
-                       static_cast<std::uint32_t>(rows.size())});
+  for (const std::size_t i : by_count) {
+    const ModelParts::Feature& feature = parts.features[i];
+    entries[i] = {static_cast<std::uint16_t>(feature.key), feature.places, 0,
+                  static_cast<std::uint32_t>(rows.size())};
     rows.insert(rows.end(), feature.rows.begin(), feature.rows.end());
   }
   std::vector<WordInfo> words;

@@ -210,11 +210,14 @@ Row quantise(const Floats& weights, float unit) {
 void take_weights(const Weights& weights, const std::vector<Interner::Known>& known,
                   ModelParts& parts) {
   std::map<FeatureKey, std::map<std::uint8_t, Row>> rows;
+  std::map<FeatureKey, std::size_t> counts;
   for (std::size_t i = 0; i < known.size(); ++i) {
+    std::size_t& count = counts[known[i].key];
+    count = std::max<std::size_t>(count, known[i].count);
     rows[known[i].key][known[i].place] = quantise(weights.of[Interner::dense + i], parts.unit);
   }
   for (const auto& [key, by_place] : rows) {
-    ModelParts::Feature feature{key, 0, {}};
+    ModelParts::Feature feature{.key = key, .places = 0, .rows = {}, .count = counts[key]};
     for (const auto& [place, row] : by_place) {
       feature.places = static_cast<std::uint8_t>(feature.places | 1U << place);
       feature.rows.push_back(row);
