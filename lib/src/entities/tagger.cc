@@ -116,7 +116,10 @@ class Run {
         new_words_(cache.memory.new_words),
         views_(cache.memory.views),
         labels_(cache.memory.labels) {
-    segments_.clear();  // of a run that ended without memory
+    // What a run left that ended for want of memory.
+    segments_.clear();
+    if (!new_words_.empty()) cache_.clear();
+    new_words_.clear();
   }
 
   ~Run() { forget_voters(); }
@@ -171,7 +174,6 @@ class Run {
   void score(std::span<Segment> batch, std::size_t words) {
     cache_.make_room(words);
     words_.clear();
-    new_words_.clear();
     for (const Segment& segment : batch) gather(segment);
     learn();
     views_.resize(words_.size());
@@ -221,8 +223,9 @@ class Run {
   const WordScores& scores_of(TokenIndex token, CaseStyle style) {
     const WordId id = document_.tokens[token].word;
     if (const WordScores* known = cache_.find(id, style)) return *known;
+    new_words_.emplace_back();  // before the cache says that it knows the word
     WordScores& scores = cache_.add(id, style);
-    new_words_.push_back({id, style, &scores});
+    new_words_.back() = {id, style, &scores};
     return scores;
   }
 
@@ -248,6 +251,7 @@ class Run {
       sum_features(model_, found.first(word.lookups), *word.scores);
       found = found.subspan(word.lookups);
     }
+    new_words_.clear();
   }
 
   // Adds look-ups of the features of several words side by side.
