@@ -6,7 +6,8 @@
 // FILE of --train and --dev: articles with names (tagger_articles.h); an article whose text is in
 // two training files counts once, as the first has it. FILE of --words: clusters
 // (make_clusters.py: word and three numbers) or gazetteers (make_gazetteers.py: list, tab, phrase).
-// FILE of --silver: articles without names. The same input gives the same bytes.
+// FILE of --silver: articles without names. The same input gives the same bytes, whatever
+// --threads is.
 //
 // Each article counts as it is and with its capitals changed. A model of the first round tells the
 // names of the silver articles, from which text without capitals is learned as well; one of the
@@ -14,12 +15,14 @@
 // sequences and in what is dropped, which for a linear model is a model again.
 #include <fmt/format.h>
 
+#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "crf.h"
 #include "entities/tagger.h"
@@ -37,6 +40,7 @@ struct Options {
   unsigned average = 3;  // the weights are the mean of those after so many epochs, the last
   unsigned seeds = 6;
   unsigned folds = 4;
+  unsigned threads = 2;
   unsigned min_count = 2;
   double rate = 0.05;
   double dropout = 0.5;
@@ -153,6 +157,24 @@ Weights run_epochs(std::size_t features, const std::vector<Example>& examples,
     fmt::print(stderr, "{}", course.left_out == no_fold ? '.' : ',');
   }
   return mean;
+}
+
+// The weights of each of `courses`, some of them at a time. What comes out does not depend on how
+// many those are.
+std::vector<Weights> run_all(std::size_t features, const std::vector<Example>& examples,
+                             const Options& options, const std::vector<Course>& courses) {
+  std::vector<Weights> weights(courses.size(), Weights(0));
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < courses.size(); i = next++) {
+      weights[i] = run_epochs(features, examples, options, courses[i]);
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (unsigned i = 1; i < options.threads; ++i) threads.emplace_back(work);
+  work();
+  threads.clear();
+  return weights;
 }
 
 // What one pass says.
@@ -369,10 +391,12 @@ class Trainer {
     choose_rows(run_epochs(features_, examples_, options_,
                            {.epochs = options_.epochs, .silver = silver, .seed = 1}));
     Weights mean(features_);
+    std::vector<Course> courses;
     for (unsigned seed = 0; seed < options_.seeds; ++seed) {
-      mean.add(run_epochs(features_, examples_, options_,
-                          {.epochs = options_.epochs, .silver = silver, .seed = 2 + seed}),
-               1.0F / static_cast<float>(options_.seeds));
+      courses.push_back({.epochs = options_.epochs, .silver = silver, .seed = 2 + seed});
+    }
+    for (const Weights& weights : run_all(features_, examples_, options_, courses)) {
+      mean.add(weights, 1.0F / static_cast<float>(options_.seeds));
     }
     for (Floats& row : mean.transitions[1]) row[outside] -= static_cast<float>(options_.bias);
     print(mean, "mean");
@@ -482,15 +506,16 @@ class Trainer {
   // The second pass learns from what a first pass says of articles that it has not seen.
   void vote_across_folds() {
     std::vector<std::vector<Label>> labels;
+    std::vector<Course> courses;
     for (unsigned fold = 0; fold < options_.folds; ++fold) {
-      const Weights weights = run_epochs(
-          features_, examples_, options_,
+      courses.push_back(
           {.epochs = std::max(2U, options_.epochs / 2), .left_out = fold, .votes = false});
-      for (Example& example : examples_) {
-        if (example.fold != fold) continue;
-        decode(weights, example, false, labels);
-        add_votes(example, labels);
-      }
+    }
+    const std::vector<Weights> weights = run_all(features_, examples_, options_, courses);
+    for (Example& example : examples_) {
+      if (example.fold >= options_.folds) continue;
+      decode(weights[example.fold], example, false, labels);
+      add_votes(example, labels);
     }
   }
 
@@ -568,13 +593,11 @@ Options parse(int argc, char** argv) {
                                                                {"--dev", &options.dev},
                                                                {"--words", &options.words},
                                                                {"--silver", &options.silver}};
-  const std::map<std::string, unsigned*> counts{{"--epochs", &options.epochs},
-                                                {"--average", &options.average},
-                                                {"--seeds", &options.seeds},
-                                                {"--folds", &options.folds},
-                                                {"--min-count", &options.min_count},
-                                                {"--every", &options.every},
-                                                {"--silver-every", &options.silver_every}};
+  const std::map<std::string, unsigned*> counts{
+      {"--epochs", &options.epochs},   {"--average", &options.average},
+      {"--seeds", &options.seeds},     {"--folds", &options.folds},
+      {"--threads", &options.threads}, {"--min-count", &options.min_count},
+      {"--every", &options.every},     {"--silver-every", &options.silver_every}};
   const std::map<std::string, double*> numbers{{"--rate", &options.rate},
                                                {"--dropout", &options.dropout},
                                                {"--decay", &options.decay},
