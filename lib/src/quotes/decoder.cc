@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -57,11 +56,12 @@ void drop_inner(const Scene& scene, std::vector<Decoded>& quotations) {
   }
   // A clause without marks of its own that holds a quotation in marks is a misread cue before it.
   TokenIndex first_end = std::numeric_limits<TokenIndex>::max();
-  for (const Piece& piece : std::views::reverse(pieces)) {
-    if (piece.marked) {
-      first_end = std::min(first_end, piece.tokens.end);
-    } else if (first_end <= piece.tokens.end) {
-      inner[piece.quotation] = true;
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot compile views::reverse of libstdc++ 12
+  for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+    if (piece->marked) {
+      first_end = std::min(first_end, piece->tokens.end);
+    } else if (first_end <= piece->tokens.end) {
+      inner[piece->quotation] = true;
     }
   }
   std::size_t kept = 0;
