@@ -103,23 +103,11 @@ class Run {
         viterbi_(std::move(viterbi)),
         document_(document),
         cache_(cache),
-        segments_(cache.memory.segments),
-        scores_(cache.memory.scores),
-        lower_(cache.memory.lower),
-        votes_(cache.memory.votes),
-        counts_(cache.memory.counts),
-        voters_(cache.memory.voters),
-        ranges_(cache.memory.ranges),
-        features_(cache.memory.features),
-        lookups_(cache.memory.lookups),
-        words_(cache.memory.words),
-        new_words_(cache.memory.new_words),
-        views_(cache.memory.views),
-        labels_(cache.memory.labels) {
+        memory_(cache.memory) {
     // What a run left that ended for want of memory.
-    segments_.clear();
-    if (!new_words_.empty()) cache_.clear();
-    new_words_.clear();
+    memory_.segments.clear();
+    if (!memory_.new_words.empty()) cache_.clear();
+    memory_.new_words.clear();
   }
 
   ~Run() { forget_voters(); }
@@ -130,8 +118,9 @@ class Run {
     std::size_t tokens = 0;
     const std::span<const WordCase> cases = cache_.cases(document_);
     visit_pieces(document_, cases, [&](TokenRange piece, CaseStyle style) {
-      find_segments(cases, piece, style, ranges_);
-      for (const TokenRange range : ranges_) segments_.push_back({range, piece, style});
+      find_segments(cases, piece, style, memory_.ranges);
+      for (const TokenRange range : memory_.ranges)
+        memory_.segments.push_back({range, piece, style});
       tokens += piece.size();
       if (tokens >= part_tokens) {
         finish_part();
@@ -145,10 +134,10 @@ class Run {
  private:
   // Both passes over what has been gathered.
   void finish_part() {
-    scores_.clear();
-    lower_.clear();
-    votes_.clear();
-    const std::span<Segment> segments(segments_);
+    memory_.scores.clear();
+    memory_.lower.clear();
+    memory_.votes.clear();
+    const std::span<Segment> segments(memory_.segments);
     for (std::size_t begin = 0; begin < segments.size();) {
       std::size_t words = 0;
       std::size_t end = begin;
@@ -156,11 +145,11 @@ class Run {
       score(segments.subspan(begin, end - begin), words);
       begin = end;
     }
-    counts_.start(scores_.size());
-    for (const Segment& segment : segments_) vote(segment);
-    counts_.sum_up();
-    for (const Segment& segment : segments_) decide(segment);
-    segments_.clear();
+    memory_.counts.start(memory_.scores.size());
+    for (const Segment& segment : memory_.segments) vote(segment);
+    memory_.counts.sum_up();
+    for (const Segment& segment : memory_.segments) decide(segment);
+    memory_.segments.clear();
     forget_voters();
   }
 
@@ -173,21 +162,22 @@ class Run {
   // reads of all of them, the one before it has begun to fetch.
   void score(std::span<Segment> batch, std::size_t words) {
     cache_.make_room(words);
-    words_.clear();
+    memory_.words.clear();
     for (const Segment& segment : batch) gather(segment);
     learn();
-    views_.resize(words_.size());
-    for (std::size_t k = 0; k < views_.size(); ++k) views_[k] = words_[k]->view;
-    lookups_.clear();
-    std::span<const WordView> views(views_);
+    memory_.views.resize(memory_.words.size());
+    for (std::size_t k = 0; k < memory_.views.size(); ++k)
+      memory_.views[k] = memory_.words[k]->view;
+    memory_.lookups.clear();
+    std::span<const WordView> views(memory_.views);
     for (const Segment& segment : batch) {
       look_up(segment.style, views.first(length_of(segment)));
       views = views.subspan(length_of(segment));
     }
-    find_entries(model_, lookups_);
-    std::span<const WordScores* const> known(words_);
-    std::span<const Lookup> found(lookups_);
-    views = views_;
+    find_entries(model_, memory_.lookups);
+    std::span<const WordScores* const> known(memory_.words);
+    std::span<const Lookup> found(memory_.lookups);
+    views = memory_.views;
     for (Segment& segment : batch) {
       const std::size_t length = length_of(segment);
       const std::size_t count = lookups_of(length);
@@ -206,15 +196,15 @@ class Run {
     for (TokenIndex k = 0; k < length_of(segment); ++k) {
       const TokenIndex shifted = tokens.begin + k;  // index of the token + window
       if (shifted < piece.begin + window) {
-        words_.push_back(&edges[0]);
+        memory_.words.push_back(&edges[0]);
       } else if (shifted >= piece.end + window) {
-        words_.push_back(&edges[1]);
+        memory_.words.push_back(&edges[1]);
       } else {
         const TokenIndex token = shifted - TokenIndex{window};
         const WordScores& scores = scores_of(token, segment.style);
         // What stands before the segment counts for what comes after, and the other way round.
         prefetch(scores, token < tokens.begin ? window : 0, token < tokens.end ? places : window);
-        words_.push_back(&scores);
+        memory_.words.push_back(&scores);
       }
     }
   }
@@ -223,42 +213,42 @@ class Run {
   const WordScores& scores_of(TokenIndex token, CaseStyle style) {
     const WordId id = document_.tokens[token].word;
     if (const WordScores* known = cache_.find(id, style)) return *known;
-    new_words_.emplace_back();  // before the cache says that it knows the word
+    memory_.new_words.emplace_back();  // before the cache says that it knows the word
     WordScores& scores = cache_.add(id, style);
-    new_words_.back() = {id, style, &scores};
+    memory_.new_words.back() = {id, style, &scores};
     return scores;
   }
 
   // Works out the scores of the new words.
   void learn() {
     Vocabulary& vocabulary = *document_.vocabulary;
-    for (NewWord& word : new_words_) {
+    for (NewWord& word : memory_.new_words) {
       word.key = word_key(vocabulary[word.id]);
       model_.prefetch_word_bucket(word.key);
     }
-    for (const NewWord& word : new_words_) model_.prefetch_word(word.key);
-    lookups_.clear();
-    for (NewWord& word : new_words_) {
+    for (const NewWord& word : memory_.new_words) model_.prefetch_word(word.key);
+    memory_.lookups.clear();
+    for (NewWord& word : memory_.new_words) {
       const Word& written = vocabulary[word.id];
-      word.scores->view = describe(written, word.style, model_, features_);
-      want_features(model_, features_, lookups_);
-      word.lookups = features_.size();
+      word.scores->view = describe(written, word.style, model_, memory_.features);
+      want_features(model_, memory_.features, memory_.lookups);
+      word.lookups = memory_.features.size();
       word.scores->lower = written.lower == written.text ? word.id : vocabulary.add(written.lower);
     }
-    find_entries(model_, lookups_);
-    std::span<const Lookup> found(lookups_);
-    for (const NewWord& word : new_words_) {
+    find_entries(model_, memory_.lookups);
+    std::span<const Lookup> found(memory_.lookups);
+    for (const NewWord& word : memory_.new_words) {
       sum_features(model_, found.first(word.lookups), *word.scores);
       found = found.subspan(word.lookups);
     }
-    new_words_.clear();
+    memory_.new_words.clear();
   }
 
   // Adds look-ups of the features of several words side by side.
   void look_up(CaseStyle style, std::span<const WordView> views) {
     const auto want = [&](FeatureKey key, std::size_t first, std::size_t stride) {
       model_.prefetch_bucket(key);
-      lookups_.push_back({key, first, stride, nullptr});
+      memory_.lookups.push_back({key, first, stride, nullptr});
     };
     for (std::size_t k = 0; k + 1 < views.size(); ++k) {
       const std::size_t first = k - 1 - window;  // wraps below zero
@@ -279,9 +269,9 @@ class Run {
   void sum_up(Segment& segment, std::span<const WordScores* const> words,
               std::span<const WordView> views, std::span<const Lookup> found) {
     const std::size_t count = segment.tokens.size();
-    segment.first_score = scores_.size();
-    scores_.resize(scores_.size() + count);
-    const std::span<Scores> rows = std::span<Scores>(scores_).subspan(segment.first_score);
+    segment.first_score = memory_.scores.size();
+    memory_.scores.resize(memory_.scores.size() + count);
+    const std::span<Scores> rows = std::span<Scores>(memory_.scores).subspan(segment.first_score);
     for (std::size_t i = 0; i < count; ++i) {
       // The word k places into the window sees this token from its other side.
       std::array<const Scores*, places> from;
@@ -293,7 +283,7 @@ class Run {
                                       (*from[3])[lane] + (*from[4])[lane]);
       }
       rows[i] = sum;
-      lower_.push_back(words[i + window]->lower);
+      memory_.lower.push_back(words[i + window]->lower);
     }
     add_entries(model_, found, rows);
     const Scores* const dense = dense_of(segment);
@@ -307,24 +297,26 @@ class Run {
     return dense_.data() + kind_of(segment.style) * dense_features;
   }
   std::span<const Scores> scores_of(const Segment& segment) const {
-    return std::span<const Scores>(scores_).subspan(segment.first_score, segment.tokens.size());
+    return std::span<const Scores>(memory_.scores)
+        .subspan(segment.first_score, segment.tokens.size());
   }
 
   // The first pass decides for itself.
   void vote(const Segment& segment) {
     for (std::size_t i = 0; i < segment.tokens.size(); ++i) {
-      cache_.prefetch_vote_id(lower_[votes_.size() + i]);
+      cache_.prefetch_vote_id(memory_.lower[memory_.votes.size() + i]);
     }
-    viterbi_[kind_of(segment.style)].decode(scores_of(segment), labels_);
+    viterbi_[kind_of(segment.style)].decode(scores_of(segment), memory_.labels);
     for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
-      const WordId lower = lower_[votes_.size()];
-      votes_.emplace_back(document_.word(i), vote_id(lower), labels_[i - segment.tokens.begin],
-                          i == segment.piece.begin);
+      const WordId lower = memory_.lower[memory_.votes.size()];
+      memory_.votes.emplace_back(document_.word(i), vote_id(lower),
+                                 memory_.labels[i - segment.tokens.begin],
+                                 i == segment.piece.begin);
     }
-    counts_.add(votes_of(segment));
+    memory_.counts.add(votes_of(segment));
   }
   std::span<const Vote> votes_of(const Segment& segment) const {
-    return std::span<const Vote>(votes_).subspan(segment.first_score, segment.tokens.size());
+    return std::span<const Vote>(memory_.votes).subspan(segment.first_score, segment.tokens.size());
   }
 
   // The second hears what the first said elsewhere.
@@ -332,15 +324,15 @@ class Run {
     const std::span<const Vote> votes = votes_of(segment);
     const Scores* const dense = dense_of(segment);
     for (std::size_t i = 0; i < votes.size(); ++i) {
-      Scores sum = scores_[segment.first_score + i];
-      counts_.visit(votes, segment.first_score, i,
-                    [&](std::size_t feature) { add(sum, dense[feature]); });
-      scores_[segment.first_score + i] = sum;
+      Scores sum = memory_.scores[segment.first_score + i];
+      memory_.counts.visit(votes, segment.first_score, i,
+                           [&](std::size_t feature) { add(sum, dense[feature]); });
+      memory_.scores[segment.first_score + i] = sum;
     }
-    viterbi_[kind_of(segment.style)].decode(scores_of(segment), labels_);
+    viterbi_[kind_of(segment.style)].decode(scores_of(segment), memory_.labels);
     TokenIndex begin = segment.tokens.begin;
     for (TokenIndex i = segment.tokens.begin; i < segment.tokens.end; ++i) {
-      const Label label = labels_[i - segment.tokens.begin];
+      const Label label = memory_.labels[i - segment.tokens.begin];
       if (begins(label)) begin = i;
       if (ends(label)) mentions_.push_back({{begin, i + 1}, entity_type(type_of(label))});
     }
@@ -350,14 +342,14 @@ class Run {
   VoteId vote_id(WordId lower) {
     VoteId& id = cache_.vote_id(lower);
     if (id == 0) {
-      voters_.push_back(lower);
-      id = static_cast<VoteId>(voters_.size());
+      memory_.voters.push_back(lower);
+      id = static_cast<VoteId>(memory_.voters.size());
     }
     return id - 1;
   }
   void forget_voters() {
-    for (const WordId word : voters_) cache_.vote_id(word) = 0;
-    voters_.clear();
+    for (const WordId word : memory_.voters) cache_.vote_id(word) = 0;
+    memory_.voters.clear();
   }
 
   const Model& model_;
@@ -366,22 +358,8 @@ class Run {
   std::array<Viterbi, kinds> viterbi_;
   const Document& document_;
   Cache& cache_;
+  Memory& memory_;  // of the cache
   std::vector<Mention> mentions_;
-
-  // Of the cache; see Memory.
-  std::vector<Segment>& segments_;
-  std::vector<Scores>& scores_;
-  std::vector<WordId>& lower_;
-  std::vector<Vote>& votes_;
-  Votes& counts_;
-  std::vector<WordId>& voters_;
-  std::vector<TokenRange>& ranges_;
-  std::vector<WordFeature>& features_;
-  std::vector<Lookup>& lookups_;
-  std::vector<const WordScores*>& words_;
-  std::vector<NewWord>& new_words_;
-  std::vector<WordView>& views_;
-  std::vector<Label>& labels_;
 };
 
 }  // namespace
