@@ -1,7 +1,7 @@
 // Cues, and those who may be speaking: names with what stands before them, pronouns, noun phrases.
 #include <algorithm>
 
-#include "lexicons.h"
+#include "entities/role_words.h"
 #include "quotes/scene.h"
 
 namespace newscut {
@@ -256,13 +256,6 @@ class CandidateFinder {
     add({scene_.sources.back().tokens.begin, end}, end - 1, Type::nominal);
     return end;
   }
-  bool is_plural_person_noun(TokenIndex token) const {
-    std::string_view noun = document_.lower(token);
-    if (!noun.ends_with('s')) return false;
-    noun.remove_suffix(1);
-    return lexicons::person_nouns.contains(noun) || lexicons::role_nouns.contains(noun);
-  }
-
   // What a name describes: "Russian officials", "UN experts". Gives where to go on.
   TokenIndex add_described(TokenIndex name_end, Type type) {
     constexpr TokenIndex longest = 4;
@@ -279,8 +272,8 @@ class CandidateFinder {
     // "Israelis want peace", "Iran wants peace"
     const std::string_view name = document_.lower(name_end - 1);
     const bool adjective = type == Type::people && !(name.ends_with('s') && !name.ends_with("ss"));
-    if (!adjective && !scene_.is_person_noun(end - 1) && !scene_.is_organisation_noun(end - 1) &&
-        !is_plural_person_noun(end - 1)) {
+    if (!adjective && !names_person(document_.word(end - 1)) &&
+        !scene_.is_organisation_noun(end - 1)) {
       return name_end;
     }
     scene_.sources.pop_back();

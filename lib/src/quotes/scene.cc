@@ -119,7 +119,7 @@ bool Scene::is_member_of_people(const SourceCandidate& source) const {
   if (word(first).capital && first != sentence(first).begin) return false;
   if (word(source.head).capital && source.type == Type::nominal) return false;
   const std::string_view noun = document.lower(source.head);
-  int row = lexicons::people_members.find(noun);
+  int row = lexicons::people_members.find(noun, word(source.head).hash);
   // What no name was found in is known by whole words only: "the driver" is no member of anything.
   if (row == Lexicon::none && source.type == Type::people) {
     constexpr std::size_t longest = 5;

@@ -132,11 +132,12 @@ std::uint32_t kind_of_anaphor(const Scene& scene, const SourceCandidate& source)
   return 64 + (start | u(plural) << 2U | u(person) << 3U);
 }
 
-// Stands where subjects do: at the beginning of its sentence, and no preposition before it.
-bool is_like_subject(const Scene& scene, TokenIndex token) {
+// Where a name stands outside of marks: 0 where subjects do, at the beginning of its sentence; 2
+// behind a preposition; 1 elsewhere.
+std::uint32_t place_in_sentence(const Scene& scene, TokenIndex token) {
   const TokenIndex begin = scene.sentence(token).begin;
-  return token <= begin + 4 &&
-         (token == begin || scene.word(token - 1).word_class != WordClass::preposition);
+  if (token > begin && scene.word(token - 1).word_class == WordClass::preposition) return 2;
+  return token - begin <= 4 ? 0 : 1;
 }
 
 // The person whom "the Kentucky Republican" means: of those whom the text is about, who spoke last
@@ -151,9 +152,9 @@ std::uint32_t bearer_of_people(const Scene& scene, const Anaphor& anaphor,
   const auto rank = [&](std::uint32_t i) {
     const Antecedent& antecedent = antecedents[i];
     const TokenIndex at = scene.entities.mentions[antecedent.mention].tokens.begin;
-    const bool topic = at < source.head && scene.sentence_of(at) + nearby >= here &&
-                       scene.region_of(at) == none &&
-                       (antecedent.entity == anaphor.last_speaker || is_like_subject(scene, at));
+    const bool topic =
+        at < source.head && scene.sentence_of(at) + nearby >= here && scene.region_of(at) == none &&
+        (antecedent.entity == anaphor.last_speaker || place_in_sentence(scene, at) == 0);
     const bool called = match_of(scene.entities.entities[antecedent.entity], noun) >= 2;
     return std::tuple(topic ? at + 1 : 0, called, scores[i]);
   };
@@ -359,13 +360,7 @@ void add_antecedent(const Scene& scene, const Anaphor& anaphor, const Antecedent
       after ? 7 : distance_bucket(scene.block_of(source.head) - scene.block_of(at));
   const bool in_region = scene.region_of(at) != none;
   const TokenRange sentence = scene.sentence(at);
-  const TokenIndex offset = at - sentence.begin;
-  // A subject stands at the beginning of its sentence, and no preposition before it.
-  const WordClass before = at > sentence.begin ? scene.word(at - 1).word_class : WordClass::stop;
-  const std::uint32_t place = in_region                          ? 3
-                              : before == WordClass::preposition ? 2
-                              : offset <= 4                      ? 0
-                                                                 : 1;
+  const std::uint32_t place = in_region ? 3 : place_in_sentence(scene, at);
   const bool possessive = mention.tokens.end < sentence.end &&
                           scene.word(mention.tokens.end).word_class == WordClass::possessive_s;
   const std::uint32_t last = u(anaphor.last_speaker == antecedent.entity);
