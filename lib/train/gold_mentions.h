@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -14,6 +13,7 @@
 
 #include "document.h"
 #include "entities/entities.h"
+#include "json_lines.h"
 #include "tokens/tokens.h"
 #include "workspace.h"
 
@@ -123,31 +123,21 @@ class GoldArticle {
 // Calls `visit(const GoldArticle&, Workspace&)` for each record of a file of JSON lines.
 template <class Visit>
 void each_article(const std::string& path, Visit visit) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error(path + ": cannot be read");
   Workspace workspace;
-  for (std::string line; std::getline(in, line);) {
-    rapidjson::Document record;
-    record.Parse(line.data(), line.size());
-    if (record.HasParseError()) throw std::runtime_error(path + ": not JSON");
+  each_record(path, [&](const rapidjson::Document& record) {
     const GoldArticle article(record, workspace);
     visit(article, workspace);
     workspace.trim();
-  }
+  });
 }
 
 // Gives each record of a file of JSON lines to `take(std::unique_ptr<GoldArticle>)`; their words
 // are those of `workspace`.
 template <class Take>
 void load_articles(const std::string& path, Workspace& workspace, Take take) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error(path + ": cannot be read");
-  for (std::string line; std::getline(in, line);) {
-    rapidjson::Document record;
-    record.Parse(line.data(), line.size());
-    if (record.HasParseError()) throw std::runtime_error(path + ": not JSON");
+  each_record(path, [&](const rapidjson::Document& record) {
     take(std::make_unique<GoldArticle>(record, workspace));
-  }
+  });
 }
 
 }  // namespace newscut::train

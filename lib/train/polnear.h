@@ -4,12 +4,11 @@
 #include <rapidjson/document.h>
 
 #include <cstdint>
-#include <fstream>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "json_lines.h"
 #include "newscut/span.h"
 
 namespace newscut::train {
@@ -34,15 +33,10 @@ class GoldReader {
  public:
   // One JSON object a line; offsets in code points. Throws std::runtime_error.
   static std::vector<GoldArticle> read(const std::string& path) {
-    std::ifstream in(path);
-    if (!in) throw std::runtime_error(path + ": cannot be read");
     std::vector<GoldArticle> articles;
-    for (std::string line; std::getline(in, line);) {
-      rapidjson::Document record;
-      record.Parse(line.data(), line.size());
-      if (record.HasParseError()) throw std::runtime_error(path + ": not JSON: " + line);
+    each_record(path, [&](const rapidjson::Document& record) {
       articles.push_back(GoldReader(record).article_);
-    }
+    });
     return articles;
   }
 

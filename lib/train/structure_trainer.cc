@@ -28,6 +28,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "json_lines.h"
 #include "structure/body.h"
 #include "structure/headline.h"
 #include "structure/lines.h"
@@ -178,13 +179,8 @@ void add_examples(Page& page) {
 }
 
 std::vector<Page> read(const std::string& path, bool clean) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error(path + ": cannot be read");
   std::vector<Page> pages;
-  for (std::string record; std::getline(in, record);) {
-    rapidjson::Document json;
-    json.Parse(record.data(), record.size());
-    if (json.HasParseError() || !json.IsObject()) throw std::runtime_error(path + ": not JSON");
+  newscut::train::each_record(path, [&](const rapidjson::Document& json) {
     Page page;
     page.text = json["text"].GetString();
     add_examples(page);
@@ -205,7 +201,7 @@ std::vector<Page> read(const std::string& path, bool clean) {
       }
     }
     pages.push_back(std::move(page));
-  }
+  });
   return pages;
 }
 

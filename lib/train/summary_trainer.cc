@@ -29,6 +29,7 @@
 
 #include "entities/merge.h"
 #include "entities/tagger.h"
+#include "json_lines.h"
 #include "numbers/numbers.h"
 #include "quotes/quotes.h"
 #include "structure/structure.h"
@@ -138,15 +139,9 @@ class Reader {
 };
 
 std::vector<Article> load(const char* path, Reader& reader) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error(std::string(path) + ": cannot be read");
   std::vector<Article> articles;
-  for (std::string line; std::getline(in, line);) {
-    rapidjson::Document record;
-    record.Parse(line.data(), line.size());
-    if (record.HasParseError()) throw std::runtime_error(std::string(path) + ": not JSON");
-    articles.push_back(reader.read(record));
-  }
+  train::each_record(
+      path, [&](const rapidjson::Document& record) { articles.push_back(reader.read(record)); });
   return articles;
 }
 
@@ -370,7 +365,7 @@ Pairs best_pairs(const std::vector<const Article*>& articles, unsigned seed) {
 }
 
 // The bytes of a SummaryModel.
-std::string train(const std::vector<const Article*>& articles, unsigned seed) {
+std::string train_model(const std::vector<const Article*>& articles, unsigned seed) {
   const Pairs pairs = best_pairs(articles, seed);
   std::vector<std::int16_t> numbers{static_cast<std::int16_t>(pairs.size())};
   std::array<std::size_t, feature_count> sizes;
@@ -468,7 +463,8 @@ void cross_validate(const std::vector<Article>& articles, const std::vector<Arti
       for (std::size_t i = 0; i < order.size(); ++i) {
         if (i % folds != fold) part.push_back(order[i]);
       }
-      const std::string bytes = train(part, 100 * (split * folds + static_cast<unsigned>(fold)));
+      const std::string bytes =
+          train_model(part, 100 * (split * folds + static_cast<unsigned>(fold)));
       const SummaryModel model(bytes);
       for (std::size_t i = fold; i < order.size(); i += folds) held_out.add(model, *order[i]);
       for (const Article& article : dev) on_dev.add(model, article);
@@ -489,7 +485,7 @@ int main(int argc, char** argv) try {
   const std::vector<Article> articles = load(argv[1], reader);
   const std::vector<Article> dev = load(argv[2], reader);
   cross_validate(articles, dev);
-  const std::string bytes = train(pointers_to(articles), 10000);
+  const std::string bytes = train_model(pointers_to(articles), 10000);
   const SummaryModel model(bytes);
   Figures on_train;
   Figures on_dev;

@@ -4,13 +4,12 @@
 #include <rapidjson/document.h>
 #include <utf8proc.h>
 
-#include <fstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "entities/tagger_features.h"
+#include "json_lines.h"
 #include "newscut/report.h"
 
 namespace newscut::train {
@@ -56,17 +55,12 @@ void visit_code_points(std::string_view text, Visit visit) {
 
 // One JSON record a line: "id", "text", "entities" with "type" and either "span" or "mentions".
 inline std::vector<GoldArticle> read_articles(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error(path + ": cannot be read");
   std::vector<GoldArticle> articles;
-  for (std::string line; std::getline(in, line);) {
-    rapidjson::Document record;
-    record.Parse(line.data(), line.size());
-    if (record.HasParseError() || !record.IsObject()) throw std::runtime_error(path + ": not JSON");
+  each_record(path, [&](const rapidjson::Document& record) {
     GoldArticle& article = articles.emplace_back();
     article.id = record["id"].GetString();
     article.text.assign(record["text"].GetString(), record["text"].GetStringLength());
-    if (!record.HasMember("entities")) continue;
+    if (!record.HasMember("entities")) return;
     for (const auto& entity : record["entities"].GetArray()) {
       GoldName name;
       if (!name_type(entity["type"].GetString(), name.type)) continue;
@@ -82,7 +76,7 @@ inline std::vector<GoldArticle> read_articles(const std::string& path) {
         article.names.push_back(name);
       }
     }
-  }
+  });
   return articles;
 }
 

@@ -127,7 +127,7 @@ class Votes {
         visit(votes::seen + static_cast<std::size_t>(std::countr_zero(left)));
       }
     }
-    const std::uint32_t own = static_cast<std::uint32_t>(at.capital && !at.first);
+    const auto own = static_cast<std::uint32_t>(at.capital && !at.first);
     visit(votes::written + (count.lower > static_cast<std::uint32_t>(!at.capital) ? 1 : 0) +
           (count.capital > own ? 2 : 0) + (at.first ? 4 : 0));
     const bool ends_here = i + 1 == stretch.size();
@@ -199,6 +199,7 @@ class Votes {
   struct Name {
     std::uint64_t letters = 0;
     std::uint32_t types = 0;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
     friend auto operator<=>(const Name&, const Name&) = default;
   };
 
